@@ -1,0 +1,318 @@
+"""Drawn: frame → figure, and the same in words. Nothing is read and nothing is shown here.
+
+Rows of text above their bars are laid out in pixels, so that the same figure works at any
+width: nothing stands beside a bar that a phone would have to cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from textwrap import wrap
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from danvan.completion import area_counts
+from danvan.findings import figure, name
+from danvan.model import Catalogue
+from danvan.states import ASKED, LOOKS, Look, State
+from danvan.wording import Words, percent
+
+AXIS_END = 125  # percent: a bar that goes further stops there with a break mark
+NAME, VALUE, BAR, GAP = 22, 21, 16, 22  # heights in pixels
+BLOCK = 30
+LINE_LENGTH = 46  # characters of a name that a phone of 390 px shows in one line
+FONT = "Source Sans, Source Sans Pro, sans-serif"
+Row = Mapping[str, Any]
+Link = Callable[[Row], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours of text, tracks and marks on a light or dark page; text has AA contrast."""
+
+    ink: str
+    muted: str
+    track: str
+    mark: str
+    paper: str
+    dark: bool
+
+    def surface(self, look: Look) -> str:
+        return look.dark if self.dark else look.light
+
+    def ink_on(self, look: Look) -> str:
+        return look.ink_dark if self.dark else look.ink_light
+
+
+LIGHT = Theme("#1B2733", "#526070", "#EDF0F4", "#1B2733", "#FFFFFF", dark=False)
+DARK = Theme("#E8EDF2", "#B4C0CC", "#232D37", "#E8EDF2", "#10161D", dark=True)
+
+
+def state_strip(counts: Mapping[State, int], words: Words, theme: Theme = LIGHT) -> go.Figure:
+    """One bar split by state, as wide as the page; its words stand in the legend below it."""
+    chart = go.Figure()
+    for state, count in counts.items():
+        look = LOOKS[state]
+        chart.add_bar(
+            x=[count],
+            y=[""],
+            orientation="h",
+            name=words(f"state.{state}"),
+            marker=_fill(look, theme),
+            text=[look.sign],
+            textposition="inside",
+            insidetextanchor="middle",
+            textfont={"color": theme.ink_on(look), "size": 15},
+            hovertemplate=f"{count} {words(f'state.{state}')}<extra></extra>",
+        )
+    total = sum(counts.values())
+    chart.update_layout(barmode="stack", bargap=0)
+    chart.update_xaxes(range=[0, max(total, 1)])
+    return _bare(chart, theme, height=30)
+
+
+def state_strip_words(counts: Mapping[State, int], words: Words) -> str:
+    """The strip for a reader who cannot see it."""
+    return ", ".join(f"{count} {words(f'state.{state}')}" for state, count in counts.items())
+
+
+def completion_bullets(
+    measured: pd.DataFrame, words: Words, theme: Theme = LIGHT, link: Link | None = None
+) -> go.Figure:
+    """A bar to a target mark for every figure somebody has to answer for, the worst first.
+
+    Each row says name, figure, ratio and state in text above its bar; `link` makes the name lead
+    somewhere. A missing figure has a dashed, empty track: never a bar of length 0.
+    """
+    rows = worst_first(measured)
+    chart = go.Figure()
+    places, height = _stacked(chart, rows, words, theme, link, BAR)
+    drawn = [(y, row) for y, row in zip(places, rows, strict=True) if row["ratio"] == row["ratio"]]
+    _tracks(chart, places, rows, theme)
+    chart.add_bar(
+        y=[y for y, _ in drawn],
+        x=[_length(row) for _, row in drawn],
+        width=BAR,
+        orientation="h",
+        marker=_fills([row for _, row in drawn], theme),
+        hovertext=[f"{name(row, words)}<br>{value_line(row, words)}" for _, row in drawn],
+        hoverinfo="text",
+    )
+    for y, row in drawn:
+        _target_mark(chart, y, theme)
+        if 100 * row["ratio"] > AXIS_END:
+            _break_mark(chart, y, theme)
+    chart.update_xaxes(range=[0, AXIS_END])
+    chart.update_yaxes(range=[height, 0])
+    return _bare(chart, theme, height)
+
+
+def completion_bullets_words(measured: pd.DataFrame, words: Words) -> str:
+    """The bullets for a reader who cannot see them."""
+    return "; ".join(f"{name(row, words)}: {value_line(row, words)}" for row in worst_first(measured))
+
+
+def area_blocks(
+    measured: pd.DataFrame, catalogue: Catalogue, words: Words, theme: Theme = LIGHT
+) -> go.Figure:
+    """One block for each figure, by area, coloured and signed by its state."""
+    chart = go.Figure()
+    areas = _areas(measured, catalogue)
+    rows = [
+        {"name": words.name(area), "line": state_strip_words(counts, words)}
+        for area, counts, _ in areas
+    ]
+    places, height = _stacked(chart, rows, words, theme, None, BLOCK)
+    widest = max((len(figures) for *_, figures in areas), default=1)
+    for y, (_, _, figures) in zip(places, areas, strict=True):
+        for index, row in enumerate(figures):
+            look = LOOKS[State(row["state"])]
+            chart.add_bar(
+                y=[y],
+                x=[0.94],  # of a block: the rest is the gap to the next
+                base=[index],
+                width=BLOCK,
+                orientation="h",
+                marker=_fill(look, theme),
+                text=[look.sign],
+                textposition="inside",
+                insidetextanchor="middle",
+                textfont={"color": theme.ink_on(look), "size": 14},
+                hovertext=[f"{name(row, words)}<br>{value_line(row, words)}"],
+                hoverinfo="text",
+            )
+    chart.update_layout(barmode="overlay")
+    chart.update_xaxes(range=[0, max(widest, 8)])
+    chart.update_yaxes(range=[height, 0])
+    return _bare(chart, theme, height)
+
+
+def area_blocks_words(measured: pd.DataFrame, catalogue: Catalogue, words: Words) -> str:
+    """The blocks for a reader who cannot see them."""
+    return "; ".join(
+        f"{words.name(area)}: {state_strip_words(counts, words)}"
+        for area, counts, _ in _areas(measured, catalogue)
+    )
+
+
+def worst_first(measured: pd.DataFrame) -> list[dict[str, Any]]:
+    """Figures that were asked for, as rows: missed, near, not reported, then what is reached."""
+    asked = measured[measured["state"].isin(ASKED) & measured["target"].notna() | _banded(measured)]
+    rank = asked["state"].map({str(state): place for place, state in enumerate(State)})
+    order = asked.assign(rank=rank).sort_values(["rank", "ratio"], kind="stable")
+    return list(order.drop(columns="rank").to_dict("records"))  # type: ignore[arg-type]
+
+
+def value_line(row: Row, words: Words) -> str:
+    """Figure, ratio and state: "23/23 nhiệm vụ · 100 % · ● đạt"."""
+    ratio = [] if row["ratio"] != row["ratio"] else [percent(row["ratio"])]
+    state = State(row["state"])
+    return " · ".join([figure(row, words), *ratio, f"{LOOKS[state].sign} {words(f'state.{state}')}"])
+
+
+def _banded(measured: pd.DataFrame) -> pd.Series:
+    bounds = measured["lower"].notna() | measured["upper"].notna()
+    return bounds & measured["state"].isin(ASKED)
+
+
+def _areas(
+    measured: pd.DataFrame, catalogue: Catalogue
+) -> list[tuple[Any, dict[State, int], list[Any]]]:
+    """Areas that have figures, with their counts of states and their rows in the strip's order."""
+    stated = measured[measured["state"] != ""]
+    counts = area_counts(stated)
+    rank = stated["state"].map({str(state): place for place, state in enumerate(State)})
+    ordered = stated.assign(rank=rank).sort_values("rank", kind="stable")
+    return [
+        (
+            area,
+            {s: int(counts.loc[area.code, str(s)]) for s in State if counts.loc[area.code, str(s)]},
+            ordered[ordered["area"] == area.code].to_dict("records"),
+        )
+        for area in catalogue.areas
+        if area.code in counts.index
+    ]
+
+
+def _stacked(
+    chart: go.Figure,
+    rows: Sequence[Row],
+    words: Words,
+    theme: Theme,
+    link: Link | None,
+    thickness: int,
+) -> tuple[list[float], int]:
+    """Write name and line of each row; return the middle of each row's bar, and the height."""
+    places, top = [], 0
+    for row in rows:
+        lines = wrap(name(row, words), LINE_LENGTH) or [""]
+        title = "<br>".join(escape(line) for line in lines)
+        if link:
+            title = f'<a href="{escape(link(row))}" target="_self">{title}</a>'
+        _text(chart, top, f"<b>{title}</b>", theme.ink, 15)
+        top += NAME * len(lines)
+        line = row["line"] if "line" in row else value_line(row, words)
+        _text(chart, top, escape(line), theme.muted, 14)
+        top += VALUE + 4
+        places.append(top + thickness / 2)
+        top += thickness + GAP
+    return places, max(top - GAP + 4, 1)
+
+
+def _text(chart: go.Figure, top: int, text: str, colour: str, size: int) -> None:
+    chart.add_annotation(
+        x=0,
+        y=top,
+        xref="paper",
+        xanchor="left",
+        yanchor="top",
+        align="left",
+        text=text,
+        showarrow=False,
+        borderpad=0,
+        font={"size": size, "color": colour},
+    )
+
+
+def _tracks(chart: go.Figure, places: Iterable[float], rows: Iterable[Row], theme: Theme) -> None:
+    for y, row in zip(places, rows, strict=True):
+        empty = row["ratio"] != row["ratio"]
+        chart.add_shape(
+            type="rect",
+            x0=0,
+            x1=AXIS_END,
+            y0=y - BAR / 2,
+            y1=y + BAR / 2,
+            layer="below",
+            fillcolor="rgba(0,0,0,0)" if empty else theme.track,
+            line={"width": 1.5 if empty else 0, "dash": "dash", "color": theme.muted},
+        )
+
+
+def _target_mark(chart: go.Figure, y: float, theme: Theme) -> None:
+    line = {"color": theme.mark, "width": 3}
+    chart.add_shape(type="line", x0=100, x1=100, y0=y - BAR * 0.85, y1=y + BAR * 0.85, line=line)
+
+
+def _break_mark(chart: go.Figure, y: float, theme: Theme) -> None:
+    """Two slanted cuts: the bar goes on beyond the edge."""
+    for x in (AXIS_END - 5, AXIS_END - 3.4):
+        line = {"color": theme.paper, "width": 3}
+        chart.add_shape(
+            type="line", x0=x, x1=x + 1, y0=y + BAR * 0.7, y1=y - BAR * 0.7, line=line
+        )
+
+
+def _length(row: Row) -> float:
+    return float(min(max(100 * row["ratio"], 0), AXIS_END))
+
+
+def _fill(look: Look, theme: Theme) -> dict[str, Any]:
+    return {
+        "color": theme.surface(look),
+        "line": {"width": 1, "color": theme.paper},
+        "pattern": {
+            "shape": look.shape,
+            "fgcolor": theme.muted,
+            "bgcolor": theme.surface(look),
+            "size": 7,
+            "solidity": 0.18,
+        },
+    }
+
+
+def _fills(rows: Sequence[Row], theme: Theme) -> dict[str, Any]:
+    looks = [LOOKS[State(row["state"])] for row in rows]
+    return {
+        "color": [theme.surface(look) for look in looks],
+        "line": {"width": 0},
+        "pattern": {
+            "shape": [look.shape for look in looks],
+            "fgcolor": theme.muted,
+            "size": 7,
+            "solidity": 0.25,
+        },
+    }
+
+
+def _bare(chart: go.Figure, theme: Theme, height: int) -> go.Figure:
+    """No axes, no legend, no margins: the words are in the chart itself."""
+    chart.update_xaxes(visible=False, fixedrange=True)
+    chart.update_yaxes(visible=False, fixedrange=True)
+    chart.update_layout(
+        template="none",
+        height=height,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        showlegend=False,
+        dragmode=False,
+        separators=",.",
+        font={"family": FONT, "color": theme.ink},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        hoverlabel={"font": {"family": FONT, "size": 14}, "align": "left"},
+    )
+    return chart

@@ -1,0 +1,299 @@
+"""The `danvan` command. Failure is a sentence on stderr and a non-zero exit."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sys
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+import pandas as pd
+
+from danvan import intake
+from danvan.completion import measured
+from danvan.errors import DanvanError, Problem, RefusedError
+from danvan.installation import DATABASE, ROOT, address, open_installed
+from danvan.intake import Change, Check
+from danvan.model import Catalogue, Channel, Document, Fact, File, Period, Result, Target
+from danvan.moments import end_of
+from danvan.wording import Language, Words, number, percent
+
+JSON = click.option("as_json", "--json", is_flag=True, help="One JSON document on stdout.")
+YEAR = click.option("--year", type=int, required=True, help="The year of the figures.")
+UNIT = click.option("--unit", help="Code of a unit: only it and its subtree.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="danvan")
+@click.option(
+    "--lang", type=click.Choice([str(x) for x in Language]), default="vi", help="Words to speak."
+)
+@click.pass_context
+def danvan(context: click.Context, lang: str) -> None:
+    """Targets and results of mass mobilization work, and how far they are reached."""
+    context.obj = Words(lang)
+
+
+@danvan.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535))
+def serve(host: str, port: int) -> None:
+    """Serve the dashboard in the browser."""
+    os.environ[DATABASE] = _absolute(address())  # the server works in the project's folder
+    os.chdir(ROOT)
+    command = [sys.executable, "-m", "server", "--host", host, "--port", str(port)]
+    sys.stdout.flush()
+    os.execv(sys.executable, command)
+
+
+@danvan.command()
+@YEAR
+@click.option("--period", type=click.Choice([str(p) for p in Period]), help="Only this period.")
+@UNIT
+@click.option("--as-of", metavar="TIME", help="As it stood then: 2022-12-27, 2022-12-27T14:05:00.")
+@JSON
+@click.pass_obj
+def show(
+    words: Words, year: int, period: str | None, unit: str | None, as_of: str | None, as_json: bool
+) -> None:
+    """Show every stored, expected or joined figure of a year with its completion."""
+    moment = end_of(as_of) if as_of else None
+    rows = _measured(year, Period(period) if period else None, unit, moment)
+    if as_json:
+        _print_json([_figure(row) for row in rows.to_dict("records")])
+        return
+    for row in rows.to_dict("records"):
+        click.echo(_line(row, words))
+
+
+@danvan.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@YEAR
+@UNIT
+@click.option("--document", help="Title of the document that gives the figures their authority.")
+@click.option("--document-number", default="", help="Its number, such as 61/NQ-HĐND.")
+@click.option("--document-date", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="Its date.")
+@click.option("--dry-run", is_flag=True, help="Say what would change; store nothing.")
+@JSON
+@click.pass_obj
+def load(
+    words: Words,
+    files: Sequence[Path],
+    year: int,
+    unit: str | None,
+    document: str | None,
+    document_number: str,
+    document_date: datetime | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Load files of figures as one submission: all of it is stored, or nothing."""
+    store = open_installed()
+    checked = intake.check(store, [_file(path) for path in files], year, unit)
+    submission = None
+    if checked.sound and not dry_run:
+        day = document_date.date() if document_date else None
+        paper = Document(document, document_number, day) if document else None
+        submission = intake.hand_in(store, checked, getpass.getuser(), Channel.LOAD, paper)
+    stored = checked.facts if checked.sound or dry_run else ()
+    if as_json:
+        _print_json(_loaded(checked, stored, submission, words.language))
+    else:
+        _tell(checked, submission, dry_run, words)
+    if not checked.sound:
+        for problem in checked.problems:
+            click.echo(problem.sentence(words.language), err=True)
+        raise RefusedError("nothing_stored", n=len(checked.problems))
+
+
+@danvan.command()
+@click.argument("submission", type=int)
+@click.option("--note", default="", help="Why.")
+@JSON
+@click.pass_obj
+def undo(words: Words, submission: int, note: str, as_json: bool) -> None:
+    """Take back a submission, or an undo."""
+    number = open_installed().undo(submission, getpass.getuser(), note)
+    if as_json:
+        _print_json({"submission": number, "undoes": submission})
+    else:
+        click.echo(words("cli.undone", submission=submission, number=number))
+
+
+@danvan.command()
+@JSON
+@click.pass_obj
+def check(words: Words, as_json: bool) -> None:
+    """Check that the database is sound."""
+    store = open_installed()
+    faults = store.faults()
+    if as_json:
+        _print_json({"sound": not faults, "revision": store.revision(), "faults": faults})
+    if faults:
+        raise DanvanError("unsound", n=len(faults), detail="; ".join(faults[:5]))
+    if not as_json:
+        click.echo(words("cli.sound", revision=store.revision(), address=address()))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command; every failure ends as one sentence, never as a traceback."""
+    language = Language.EN if _asks_for_english(arguments or sys.argv[1:]) else Language.VI
+    try:
+        danvan.main(arguments, prog_name="danvan", standalone_mode=False)
+    except click.UsageError as error:
+        _fail(Words(language)("error.usage", detail=error.format_message()), 2)
+    except click.Abort:
+        sys.exit(130)
+    except DanvanError as error:
+        _fail(error.text(language), 1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:  # a bug: the user gets an id, the details only when asked for
+        if os.environ.get("DANVAN_DEBUG"):
+            raise
+        mark = uuid.uuid4().hex[:8]
+        _fail(Words(language)("error.bug", mark=mark, detail=type(error).__name__), 70)
+
+
+def _asks_for_english(arguments: Sequence[str]) -> bool:
+    return "--lang=en" in arguments or ("--lang", "en") in zip(
+        arguments, arguments[1:], strict=False
+    )
+
+
+def _fail(sentence: str, code: int) -> None:
+    click.echo(sentence, err=True)
+    sys.exit(code)
+
+
+def _absolute(place: str) -> str:
+    return place if "://" in place else str(Path(place).absolute())
+
+
+def _file(path: Path) -> File:
+    try:
+        return File(path.name, path.read_bytes())
+    except OSError as error:
+        raise RefusedError("file_unreadable", path=path, detail=error.strerror) from error
+
+
+def _measured(
+    year: int, period: Period | None, unit: str | None, as_of: datetime | None
+) -> pd.DataFrame:
+    store = open_installed()
+    catalogue, rules = store.catalogue(as_of), store.years(as_of)
+    if year not in rules and not (as_of and year in store.years()):
+        raise RefusedError("unknown_year", year=year)
+    if unit and unit not in (catalogue if not as_of else store.catalogue()).unit:
+        raise RefusedError("unknown_unit", unit=unit, year=year)
+    if year not in rules:  # it was opened after that moment
+        return pd.DataFrame()
+    on = as_of.date() if as_of else date.today()
+    figures = store.figures(year, as_of)
+    rows = measured(figures, catalogue, rules[year], on, [period] if period else None)
+    return rows[rows["unit"].isin(_scope(catalogue, unit))]
+
+
+def _scope(catalogue: Catalogue, unit: str | None) -> set[str]:
+    return set(catalogue.subtree(unit)) if unit else set(catalogue.unit)
+
+
+def _figure(row: dict[str, Any]) -> dict[str, Any]:
+    """One row of `show --json`; a number that is missing is null."""
+    texts = ("year", "period", "unit", "indicator", "name", "measure", "direction")
+    ratio = None if row["ratio"] != row["ratio"] else row["ratio"]
+    return {
+        **{name: row[name] for name in texts},
+        "target": _plain(row["target"]),
+        "result": _plain(row["result"]),
+        "approximate": row["approximate"],
+        "ratio": ratio,
+        "state": row["state"] or None,
+        "units_reported": row["units_reported"],
+        "units_expected": row["units_expected"],
+    }
+
+
+def _plain(value: Any) -> int | float | None:
+    """A number as JSON likes it: 23, 98.5, or null."""
+    if value is None or value != value:
+        return None
+    return int(value) if float(value).is_integer() else float(value)
+
+
+def _line(row: dict[str, Any], words: Words) -> str:
+    figure = number(row["result"], row["decimals"])
+    if row["target"] == row["target"]:
+        figure += f"/{number(row['target'], row['decimals'])}"
+    state = words(f"state.{row['state'] or 'none'}")
+    ratio = "" if row["ratio"] != row["ratio"] else f" · {percent(row['ratio'])}"
+    return f"{row['unit']}  {row['indicator']}  {row['name']}: {figure} {row['measure']}{ratio} · {state}"
+
+
+def _loaded(
+    checked: Check, facts: Sequence[Fact], submission: int | None, language: Language
+) -> dict[str, Any]:
+    return {
+        "submission": submission,
+        "facts": _rows(facts),
+        "new": checked.count(Change.NEW),
+        "changed": checked.count(Change.CHANGED),
+        "same": checked.count(Change.SAME),
+        "refused": checked.refused,
+        "problems": [_problem(problem, language) for problem in checked.problems],
+    }
+
+
+def _rows(facts: Sequence[Fact]) -> list[dict[str, Any]]:
+    """Facts as rows, one for each figure."""
+    rows: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for fact in facts:
+        empty = dict.fromkeys(("target", "result", "numerator", "denominator"))
+        key = {"unit": fact.unit, "indicator": fact.indicator, "period": str(fact.period)}
+        row = rows.setdefault(fact.key, {**key, **empty, "approximate": False})
+        match fact:
+            case Target():
+                row["target"] = _plain(fact.value)
+            case Result():
+                row["approximate"] = fact.approximate
+                row |= {"result": _plain(fact.value), "numerator": _plain(fact.numerator)}
+                row["denominator"] = _plain(fact.denominator)
+        row |= {"sheet": fact.origin.sheet, "cell": fact.origin.cell}
+    return list(rows.values())
+
+
+def _problem(problem: Problem, language: Language) -> dict[str, Any]:
+    return {
+        "kind": problem.kind,
+        "file": problem.file,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "field": problem.field,
+        "found": problem.found,
+        "problem": problem.problem(language),
+        "remedy": problem.remedy(language),
+    }
+
+
+def _tell(checked: Check, submission: int | None, dry_run: bool, words: Words) -> None:
+    counts = {
+        "new": checked.count(Change.NEW),
+        "changed": checked.count(Change.CHANGED),
+        "same": checked.count(Change.SAME),
+    }
+    if dry_run:
+        click.echo(words("cli.would_store", **counts))
+    elif submission:
+        click.echo(words("cli.stored", submission=submission, **counts))
+    if checked.sound and checked.opens_year:
+        click.echo(words("cli.year_opened", year=checked.year))
+
+
+def _print_json(document: object) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))

@@ -1,0 +1,23 @@
+"""Measured: what results are worth against their targets. Knows docs/rules.md and nothing else.
+
+`assess` is the rule for one figure and `with_completion` the same rule for a frame;
+`measured` joins figures over periods and units before it judges them.
+"""
+
+from danvan.completion.assessment import Assessment, assess
+from danvan.completion.frame import with_completion
+from danvan.completion.headline import Mean, area_counts, state_counts, weighted_mean
+from danvan.completion.joining import measured
+from danvan.completion.progress import to_date
+
+__all__ = [
+    "Assessment",
+    "Mean",
+    "area_counts",
+    "assess",
+    "measured",
+    "state_counts",
+    "to_date",
+    "weighted_mean",
+    "with_completion",
+]

@@ -1,0 +1,96 @@
+"""Every figure of a year: joined over periods and units, then judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+
+import pandas as pd
+
+from danvan.completion.frame import with_completion
+from danvan.completion.over_periods import over_periods
+from danvan.completion.over_units import over_units
+from danvan.model import Catalogue, Direction, OverUnits, Period, YearRule
+from danvan.states import JUDGED, REACHED, State
+
+RULES = {
+    "area": "str",
+    "name": "str",
+    "name_en": "str",
+    "measure": "str",
+    "kind": "str",
+    "direction": "str",
+    "over_units": "str",
+    "over_periods": "str",
+    "decimals": "int64",
+    "weight": "float64",
+}
+"""What a figure is judged by comes from its indicator."""
+
+
+def measured(
+    figures: pd.DataFrame,
+    catalogue: Catalogue,
+    rule: YearRule,
+    on: date,
+    periods: Sequence[Period] | None = None,
+) -> pd.DataFrame:
+    """Every stored, expected or joined figure of one year with its state and ratio.
+
+    `figures` is what the store returns for the year; `on` is the day to judge from. Adds to
+    it the indicator's columns (RULES), those of `over_units`, and complete, due, state, ratio.
+    Without `periods`: all that anything was stored for, and the year. Ordered by period, unit
+    and indicator as the catalogue orders them. A percentage of nothing (0 of 0) has the empty
+    state: it was reported, and there is nothing to judge.
+    """
+    stored = {Period(period) for period in figures["period"]}
+    wanted = [p for p in Period if p in (periods or stored | {Period.YEAR})]
+    ruled = with_rules(figures, catalogue)
+    frames = []
+    for period in wanted:
+        joined = over_units(over_periods(ruled, period), catalogue, rule.year)
+        frames.append(joined.assign(due=is_due(rule, period, on)))
+    return _ordered(judged(pd.concat(frames, ignore_index=True), rule), catalogue, wanted)
+
+
+def with_rules(figures: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """The figures with the columns of their indicators."""
+    rows = [asdict(indicator) for indicator in catalogue.indicators]
+    rules = pd.DataFrame(rows, columns=["code", *RULES]).astype(RULES)
+    return figures.merge(rules.rename(columns={"code": "indicator"}), on="indicator")
+
+
+def is_due(rule: YearRule, period: Period, on: date) -> bool:
+    """Whether a report for the period can be asked for on that day."""
+    if period is Period.YEAR:
+        return on >= rule.judged_from
+    return on > period.last_day(rule.year)
+
+
+def judged(figures: pd.DataFrame, rule: YearRule) -> pd.DataFrame:
+    """Add `state` and `ratio`. A judgement that reports still missing could overturn waits."""
+    rows = with_completion(figures.assign(applicable=~figures["exempt"]), rule.margin)
+    more = rows["direction"] == Direction.MORE
+    less = rows["direction"] == Direction.LESS
+    sums = rows["over_units"] != OverUnits.RATIO
+    settled = sums & (
+        (more & rows["state"].isin(REACHED)) | (less & (rows["state"] == State.MISSED))
+    )
+    waits = ~rows["complete"] & rows["state"].isin(JUDGED) & ~settled
+    state = rows["state"].mask(waits & rows["due"], State.NOT_REPORTED)
+    state = state.mask(waits & ~rows["due"], State.TOO_EARLY)
+    nothing = (rows["denominator"] == 0) & rows["result"].isna() & ~rows["exempt"]
+    return rows.assign(state=state.mask(nothing, "")).drop(columns="applicable")
+
+
+def _ordered(
+    rows: pd.DataFrame, catalogue: Catalogue, periods: Sequence[Period]
+) -> pd.DataFrame:
+    ranks = {
+        "period": {str(period): rank for rank, period in enumerate(periods)},
+        "unit": {unit.code: rank for rank, unit in enumerate(catalogue.units)},
+        "indicator": {i.code: rank for rank, i in enumerate(catalogue.indicators)},
+    }
+    by = rows[list(ranks)].apply(lambda column: column.map(ranks[str(column.name)]))
+    return rows.loc[by.sort_values(list(ranks)).index].reset_index(drop=True)

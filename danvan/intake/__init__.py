@@ -1,0 +1,11 @@
+"""In: a file becomes facts and problems. Nothing is stored here.
+
+`read` understands one file; `check` reads a whole submission and says what it would change;
+`hand_in` stores what was checked.
+"""
+
+from danvan.intake.difference import Change, compared
+from danvan.intake.reading import Reading, read
+from danvan.intake.submitting import Check, check, hand_in
+
+__all__ = ["Change", "Check", "Reading", "check", "compared", "hand_in", "read"]

@@ -1,0 +1,190 @@
+"""The plain CSV layout: one figure a line, codes instead of names.
+
+Columns: indicator, and any of year, unit, period, target, result, numerator, denominator,
+lower, upper, baseline, note. A line with no number says that the figure is expected.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from string import ascii_uppercase
+
+from danvan.errors import Problem, Severity
+from danvan.intake.numerals import plain_number
+from danvan.model import (
+    Catalogue,
+    Expectation,
+    Fact,
+    File,
+    Indicator,
+    Origin,
+    Period,
+    Result,
+    Target,
+)
+
+TEXTS = ("year", "unit", "indicator", "period", "note")
+TARGETS = ("target", "lower", "upper", "baseline")
+RESULTS = ("result", "numerator", "denominator")
+COLUMNS = (*TEXTS, *TARGETS, *RESULTS)
+SEPARATORS = ",;\t"
+Row = Mapping[str, str]
+
+
+def read_plain(
+    file: File, catalogue: Catalogue, year: int, unit: str | None = None
+) -> tuple[list[Fact], list[Problem], int]:
+    """Facts, problems and the number of refused lines. Every problem is found at once."""
+    try:
+        lines = _lines(file.content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        fault = Problem(Severity.ERROR, "not_utf8", file.name, found=str(error.start))
+        return [], [fault], 0
+    except csv.Error as error:
+        return [], [Problem(Severity.ERROR, "broken_csv", file.name, found=str(error))], 0
+    header = [name.strip().lower() for name in lines[0][1]] if lines else []
+    problems = _check_header(file, header)
+    if problems:
+        return [], problems, 0
+    allowed = set(catalogue.subtree(unit)) if unit else None
+    reader = _PlainReader(file, header, catalogue, year, unit or "", allowed)
+    for number, cells in lines[1:]:
+        reader.read(number, cells)
+    return reader.facts, reader.problems, reader.refused
+
+
+def _lines(text: str) -> list[tuple[int, list[str]]]:
+    """Line numbers and cells, without blank lines; the heading says which separator it is."""
+    heading = text.partition("\n")[0]
+    separator = max(SEPARATORS, key=heading.count)
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    return [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+
+
+def _check_header(file: File, header: list[str]) -> list[Problem]:
+    problems = []
+    for index, name in enumerate(header):
+        code = "unknown_column" if name not in COLUMNS else ""
+        code = "column_twice" if name in header[:index] else code
+        if code:
+            cell = f"{ascii_uppercase[index % 26]}1"
+            problems.append(Problem(Severity.ERROR, code, file.name, cell=cell, found=name))
+    if "indicator" not in header:
+        problems.append(Problem(Severity.ERROR, "no_indicator_column", file.name))
+    return problems
+
+
+@dataclass
+class _PlainReader:
+    """Reads the lines of one file one after the other."""
+
+    file: File
+    header: list[str]
+    catalogue: Catalogue
+    year: int
+    unit: str
+    allowed: set[str] | None
+    facts: list[Fact] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    refused: int = 0
+    seen: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    def read(self, number: int, cells: list[str]) -> None:
+        """Read one line; any problem refuses the whole line."""
+        before = len(self.problems)
+        if len(cells) > len(self.header):
+            self._fault("too_many_cells", number, "", cells[len(self.header)])
+        row = {name: cell.strip() for name, cell in zip(self.header, cells, strict=False)}
+        self._check_place(number, row)
+        numbers = {name: self._number(number, row, name) for name in (*TARGETS, *RESULTS)}
+        if len(self.problems) == before:
+            self.facts += self._facts(number, row, numbers)
+        else:
+            self.refused += 1
+
+    def _check_place(self, number: int, row: Row) -> None:
+        """Year, unit, indicator and period must be known, and stated once."""
+        if row.get("year", str(self.year)) != str(self.year):
+            self._fault("other_year", number, "year", row["year"], year=self.year)
+        unit = self._unit(row)
+        known = self.catalogue.unit.get(unit)
+        if known is None or not known.valid_in(self.year):
+            self._fault("unknown_unit", number, "unit", unit, year=self.year)
+        elif self.allowed is not None and unit not in self.allowed:
+            self._fault("other_unit", number, "unit", unit, unit=self.unit)
+        indicator = self.catalogue.indicator.get(row.get("indicator", ""))
+        if indicator is None or not indicator.valid_in(self.year):
+            found = row.get("indicator", "")
+            self._fault("unknown_indicator", number, "indicator", found, year=self.year)
+        if _period(row) not in set(Period):
+            self._fault("unknown_period", number, "period", row["period"])
+        key = (unit, row.get("indicator"), _period(row))
+        if key in self.seen:
+            self._fault("stated_twice", number, "indicator", str(key[1]), line=self.seen[key])
+        self.seen[key] = number
+
+    def _number(self, number: int, row: Row, name: str) -> Decimal | None:
+        text = row.get(name, "")
+        if not text:
+            return None
+        value = plain_number(text)
+        if isinstance(value, str):
+            self._fault(value, number, name, text)
+            return None
+        return value
+
+    def _facts(
+        self, number: int, row: Row, numbers: Mapping[str, Decimal | None]
+    ) -> list[Fact]:
+        key = {
+            "year": self.year,
+            "unit": self._unit(row),
+            "indicator": row["indicator"],
+            "period": Period(_period(row)),
+            "note": row.get("note", ""),
+        }
+        facts: list[Fact] = []
+        if any(numbers[name] is not None for name in TARGETS):
+            aims = {name: numbers[name] for name in ("lower", "upper", "baseline")}
+            origin = self._origin(number, row, TARGETS)
+            facts.append(Target(**key, origin=origin, value=numbers["target"], **aims))
+        if any(numbers[name] is not None for name in RESULTS):
+            value = _percentage(self.catalogue.indicator[row["indicator"]], numbers)
+            parts = {name: numbers[name] for name in ("numerator", "denominator")}
+            origin = self._origin(number, row, RESULTS)
+            facts.append(Result(**key, origin=origin, value=value, **parts))
+        return facts or [Expectation(**key, origin=self._origin(number, row, ("indicator",)))]
+
+    def _origin(self, number: int, row: Row, names: tuple[str, ...]) -> Origin:
+        """The first cell that says something; what stood there is kept as it was."""
+        name = next(name for name in names if row.get(name))
+        return Origin(self.file, "", self._cell(number, name), row[name])
+
+    def _unit(self, row: Row) -> str:
+        return row.get("unit") or self.unit
+
+    def _cell(self, number: int, name: str) -> str:
+        column = ascii_uppercase[self.header.index(name)] if name in self.header else ""
+        return f"{column}{number}"
+
+    def _fault(self, code: str, number: int, name: str, found: str, **values: object) -> None:
+        cell = self._cell(number, name)
+        self.problems.append(
+            Problem(Severity.ERROR, code, self.file.name, "", cell, name, found, values)
+        )
+
+
+def _period(row: Row) -> str:
+    return row.get("period") or Period.YEAR
+
+
+def _percentage(indicator: Indicator, numbers: Mapping[str, Decimal | None]) -> Decimal | None:
+    """The stated result, or what its parts make; 0 of 0 has none."""
+    part, whole = numbers["numerator"], numbers["denominator"]
+    if numbers["result"] is not None or part is None or not whole:
+        return numbers["result"]
+    return round(100 * part / whole, 4) if indicator.kind == "percent" else part

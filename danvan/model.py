@@ -1,0 +1,378 @@
+"""What things are: units, indicators, periods, facts, submissions. Plain frozen values; no pandas, no SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+
+class Direction(StrEnum):
+    """Which results are better. Obligatory for every indicator: there is no default."""
+
+    MORE = "more"  # at least the target
+    LESS = "less"  # at most the target
+    BAND = "band"  # between two bounds
+    TRACK = "track"  # followed, never judged
+
+
+class Kind(StrEnum):
+    """What an indicator's numbers are."""
+
+    COUNT = "count"
+    PERCENT = "percent"  # kept as 98.5, not 0.985
+
+
+class OverUnits(StrEnum):
+    """How the figures of units make the figure of the unit above them."""
+
+    SUM = "sum"
+    RATIO = "ratio"  # sum of numerators over sum of denominators, never a mean of percentages
+    OWN = "own"  # only the unit itself has a figure
+
+
+class OverPeriods(StrEnum):
+    """How the figures of periods make the figure of the longer period around them."""
+
+    SUM = "sum"  # each period adds
+    LATEST = "latest"  # each report already contains the earlier ones
+    OWN = "own"  # yearly only
+
+
+class Period(StrEnum):
+    """A part of a year. `months` says which: H1 is months 1 to 6."""
+
+    YEAR = "year"
+    H1 = "H1"
+    M9 = "9M"
+    Q1 = "Q1"
+    Q2 = "Q2"
+    Q3 = "Q3"
+    Q4 = "Q4"
+    M01 = "M01"
+    M02 = "M02"
+    M03 = "M03"
+    M04 = "M04"
+    M05 = "M05"
+    M06 = "M06"
+    M07 = "M07"
+    M08 = "M08"
+    M09 = "M09"
+    M10 = "M10"
+    M11 = "M11"
+    M12 = "M12"
+
+    @property
+    def months(self) -> range:
+        """The months the period is made of, as numbers of the year."""
+        match self:
+            case Period.YEAR:
+                return range(1, 13)
+            case Period.H1:
+                return range(1, 7)
+            case Period.M9:
+                return range(1, 10)
+            case _ if self.startswith("Q"):
+                last = 3 * int(self[1:])
+                return range(last - 2, last + 1)
+            case _:
+                return range(int(self[1:]), int(self[1:]) + 1)
+
+    def within(self, other: Period) -> bool:
+        """Whether every month of this period belongs to the other one."""
+        return self.months[0] >= other.months[0] and self.months[-1] <= other.months[-1]
+
+    def last_day(self, year: int) -> date:
+        """The day after which the period is over and its report can be due."""
+        after = self.months[-1] + 1
+        first_after = date(year, after, 1) if after <= 12 else date(year + 1, 1, 1)
+        return date.fromordinal(first_after.toordinal() - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A field of work (lĩnh vực) that groups indicators."""
+
+    code: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A quantity the plan follows (chỉ tiêu), with the rules by which it is judged and joined."""
+
+    code: str
+    area: str
+    name: str
+    name_en: str
+    measure: str
+    kind: Kind
+    direction: Direction
+    over_units: OverUnits
+    over_periods: OverPeriods
+    decimals: int = 0
+    weight: Decimal = Decimal(1)
+    counted_from: str = ""
+    basis: str = ""
+    first_year: int | None = None
+    last_year: int | None = None
+
+    def valid_in(self, year: int) -> bool:
+        """Whether the indicator is followed in that year."""
+        return (self.first_year or year) <= year <= (self.last_year or year)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An organisation (đơn vị) in the tree of units, valid between two days."""
+
+    code: str
+    name: str
+    name_en: str
+    kind: str
+    parent: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+    population: int | None = None
+    note: str = ""
+
+    def valid_in(self, year: int) -> bool:
+        """Whether the unit existed on any day of that year."""
+        begins = self.first_day.year if self.first_day else year
+        ends = self.last_day.year if self.last_day else year
+        return begins <= year <= ends
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """From `day` on the unit `old` is part of the unit `new`."""
+
+    day: date
+    old: str
+    new: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Areas, indicators, units and their changes, in the order they are shown."""
+
+    areas: tuple[Area, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    units: tuple[Unit, ...] = ()
+    changes: tuple[UnitChange, ...] = ()
+
+    @cached_property
+    def area(self) -> dict[str, Area]:
+        return {area.code: area for area in self.areas}
+
+    @cached_property
+    def indicator(self) -> dict[str, Indicator]:
+        return {indicator.code: indicator for indicator in self.indicators}
+
+    @cached_property
+    def unit(self) -> dict[str, Unit]:
+        return {unit.code: unit for unit in self.units}
+
+    def roots(self, year: int) -> tuple[Unit, ...]:
+        """Units of that year with nothing above them: usually the one city."""
+        units = [unit for unit in self.units if unit.valid_in(year)]
+        codes = {unit.code for unit in units}
+        return tuple(unit for unit in units if unit.parent not in codes)
+
+    def subtree(self, root: str) -> tuple[str, ...]:
+        """Codes of the unit and of everything below it, the unit first."""
+        return tuple(self._walk(root))
+
+    def _walk(self, root: str) -> Iterator[str]:
+        yield root
+        for unit in self.units:
+            if unit.parent == root:
+                yield from self._walk(unit.code)
+
+
+class Stage(StrEnum):
+    """Where a year stands. A closed year refuses every write."""
+
+    PLANNING = "planning"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class YearRule:
+    """The rules one year is judged by. They belong to that year and never touch another."""
+
+    year: int
+    stage: Stage = Stage.OPEN
+    margin: Decimal = Decimal("0.1")  # share of the target by which a near figure may be short
+    judge_from: date | None = None  # before this day the year is too early to be judged
+    reason: str = ""
+
+    @property
+    def judged_from(self) -> date:
+        """The first day on which the year's figures are judged: 1 December unless said."""
+        return self.judge_from or date(self.year, 12, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Bytes that were handed in, and the name they came under."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where in which file a fact was read, and what stood there."""
+
+    file: File | None = None
+    sheet: str = ""
+    cell: str = ""
+    found: str = ""
+
+
+class Duty(StrEnum):
+    """Whether a figure has to be reported."""
+
+    EXPECTED = "expected"
+    EXEMPT = "exempt"  # not applicable, with a reason
+
+
+class Aspect(StrEnum):
+    """What a fact says about its figure."""
+
+    TARGET = "target"
+    RESULT = "result"
+    DUTY = "duty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One statement about the figure (year, period, unit, indicator).
+
+    `note` is what was said with it: a remark, or the reason of a revision or an exemption.
+    """
+
+    year: int
+    unit: str
+    indicator: str
+    period: Period = Period.YEAR
+    origin: Origin = field(default_factory=Origin)
+    note: str = ""
+
+    @property
+    def key(self) -> tuple[int, str, str, str]:
+        return (self.year, str(self.period), self.unit, self.indicator)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target(Fact):
+    """What was planned. `value` for more and less, `lower` and `upper` for a band.
+
+    All three None takes the target back. A revision names the decision that made it.
+    """
+
+    value: Decimal | None = None
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    baseline: Decimal | None = None
+    decision: str = ""
+    decision_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result(Fact):
+    """What was reached. A percentage carries its numerator and denominator where known.
+
+    A value of None takes the result back.
+    """
+
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation(Fact):
+    """A person's word that a figure must be reported, or does not apply to the unit."""
+
+    duty: Duty = Duty.EXPECTED
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The paper on whose authority figures are stored."""
+
+    title: str
+    number: str = ""
+    day: date | None = None
+    issuer: str = ""
+
+
+class Register(StrEnum):
+    """Lists of things with a life of their own, from which some indicators are counted."""
+
+    MODEL = "model"
+    TASK = "task"
+    AWARD = "award"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One row of a register as one submission states it.
+
+    `entry` names the row it restates; None makes a new one. `values` holds the register's own
+    columns (danvan.store.schema); `removed` takes the row out of the register from then on.
+    """
+
+    register: Register
+    year: int
+    unit: str
+    name: str
+    values: tuple[tuple[str, str], ...] = ()
+    entry: int | None = None
+    removed: bool = False
+    origin: Origin = field(default_factory=Origin)
+
+
+class Channel(StrEnum):
+    """By which way a submission came."""
+
+    CATALOGUE = "catalogue"
+    YEAR = "year"
+    SHIPPED = "shipped"
+    LOAD = "load"
+    UPLOAD = "upload"
+    FORM = "form"
+    ALLOCATION = "allocation"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """One act by one person at one moment; everything stored belongs to exactly one.
+
+    `files` are kept even where no fact was read from them.
+    """
+
+    person: str
+    channel: Channel
+    document: Document | None = None
+    note: str = ""
+    files: tuple[File, ...] = ()
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    years: tuple[YearRule, ...] = ()
+    facts: Sequence[Fact] = ()
+    entries: Sequence[Entry] = ()
+
+    @property
+    def years_touched(self) -> frozenset[int]:
+        """Years in which the submission states a figure or a register's row."""
+        return frozenset({f.year for f in self.facts} | {e.year for e in self.entries})

@@ -1,0 +1,101 @@
+"""Stored: the only package that knows there is a database.
+
+A narrow face: frames and values are read, submissions are written. Each method is one
+transaction; a store can be shared between threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from danvan.errors import StoreError
+from danvan.model import Catalogue, Register, Submission, YearRule
+from danvan.store import reading, writing
+from danvan.store.engine import SqliteEngine
+
+__all__ = ["Store", "open_store"]
+
+
+def open_store(address: str) -> Store:
+    """The store at a path; makes the file and brings its schema up to date where needed."""
+    if address.startswith(("postgresql://", "postgres://")):
+        raise StoreError("no_postgresql")
+    return Store(SqliteEngine(Path(address)))
+
+
+class Store:
+    """Everything that is kept. `as_of` reads it as it stood at that moment; None is now."""
+
+    def __init__(self, engine: SqliteEngine) -> None:
+        self._engine = engine
+
+    def revision(self) -> int:
+        """A number that grows with every write, in every process: the key of every cache."""
+        with self._engine.reading() as connection:
+            return reading.revision(connection)
+
+    def catalogue(self, as_of: datetime | None = None) -> Catalogue:
+        """Areas, indicators, units and their changes."""
+        with self._engine.reading() as connection:
+            return reading.catalogue(connection, as_of)
+
+    def years(self, as_of: datetime | None = None) -> dict[int, YearRule]:
+        """The rules of every year that has been opened."""
+        with self._engine.reading() as connection:
+            return reading.years(connection, as_of)
+
+    def figures(self, year: int, as_of: datetime | None = None) -> pd.DataFrame:
+        """What stands in a year, one row for each figure (reading.FIGURE_TYPES)."""
+        with self._engine.reading() as connection:
+            return reading.figures(connection, year, as_of)
+
+    def history(
+        self, year: int, unit: str, indicator: str, as_of: datetime | None = None
+    ) -> pd.DataFrame:
+        """Every statement about one figure, newest first (reading.HISTORY_TYPES)."""
+        with self._engine.reading() as connection:
+            return reading.history(connection, year, unit, indicator, as_of)
+
+    def origins(self, year: int, as_of: datetime | None = None) -> pd.DataFrame:
+        """Where each fact of a year comes from (reading.ORIGIN_TYPES)."""
+        with self._engine.reading() as connection:
+            return reading.origins(connection, year, as_of)
+
+    def submissions(self, as_of: datetime | None = None) -> pd.DataFrame:
+        """Every submission, oldest first (reading.SUBMISSION_TYPES)."""
+        with self._engine.reading() as connection:
+            return reading.submissions(connection, as_of)
+
+    def entries(
+        self, register: Register, year: int, as_of: datetime | None = None
+    ) -> pd.DataFrame:
+        """The rows of a register that stand in a year."""
+        with self._engine.reading() as connection:
+            return reading.entries(connection, register, year, as_of)
+
+    def submit(
+        self, submissions: Sequence[Submission], only_at: int | None = None
+    ) -> list[int]:
+        """Store all the submissions or none, and return their numbers.
+
+        With `only_at` nothing is stored, and nothing returned, unless the store is still at that
+        revision: what was checked or shown before is then still true. Raises RefusedError for
+        an unknown unit, indicator or year, a closed year, and a figure that cannot be kept.
+        """
+        with self._engine.writing() as connection:
+            if only_at is not None and reading.revision(connection) != only_at:
+                return []
+            return [writing.submit(connection, submission) for submission in submissions]
+
+    def undo(self, submission: int, person: str, note: str = "") -> int:
+        """Take a submission back, or an undo; return the number of the submission that did it."""
+        with self._engine.writing() as connection:
+            return writing.undo(connection, submission, person, note)
+
+    def faults(self) -> list[str]:
+        """What the database's own checks find wrong; empty when it is sound."""
+        return self._engine.faults()

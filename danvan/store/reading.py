@@ -1,0 +1,374 @@
+"""Read: frames and values out of the store, as they stand or as they stood.
+
+Each query takes the moment to read as of. A submission counts while the last decision about it
+is an approval; among the statements about one figure the last approved one stands.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from danvan.model import (
+    Area,
+    Catalogue,
+    Direction,
+    Indicator,
+    Kind,
+    OverPeriods,
+    OverUnits,
+    Register,
+    Stage,
+    Unit,
+    UnitChange,
+    YearRule,
+)
+from danvan.store.engine import Connection
+from danvan.store.schema import ENTRY_COLUMNS
+
+ALWAYS = "9999"  # later than any moment, as text
+
+LIVE = """
+    live as (
+        select submission, min(case when outcome = 'approved' then id end) as rank
+        from decision as d
+        where at <= :as_of
+        group by submission
+        having 'approved' = (
+            select outcome from decision
+            where submission = d.submission and at <= :as_of order by id desc limit 1
+        )
+    )
+"""
+"""Submissions that count, and the order in which they first did."""
+
+FIGURES = f"""
+    with {LIVE}, stated as (
+        select fact.*,
+            row_number() over (newest) as place,
+            first_value(coalesce(value, lower)) over (
+                partition by period, unit, indicator, aspect order by live.rank, fact.id
+            ) as first
+        from fact join live on live.submission = fact.submission
+        where fact.year = :year
+        window newest as (
+            partition by period, unit, indicator, aspect order by live.rank desc, fact.id desc
+        )
+    )
+    select year, period, unit, indicator,
+        max(case when aspect = 'target' then value end) as target,
+        max(case when aspect = 'target' then first end) as first_target,
+        max(lower) as lower,
+        max(upper) as upper,
+        max(baseline) as baseline,
+        max(case when aspect = 'result' then value end) as result,
+        max(numerator) as numerator,
+        max(denominator) as denominator,
+        max(approximate) as approximate,
+        max(case when duty = 'expected' then 1 else 0 end) as expected,
+        max(case when duty = 'exempt' then 1 else 0 end) as exempt,
+        max(case when duty = 'exempt' then note else '' end) as reason,
+        max(case when aspect = 'target' then note else '' end) as target_note,
+        max(case when aspect = 'result' then note else '' end) as result_note,
+        max(case when aspect = 'target' then id end) as target_fact,
+        max(case when aspect = 'result' then id end) as result_fact
+    from stated where place = 1
+    group by year, period, unit, indicator
+"""
+
+FIGURE_TYPES = {
+    "year": "int64",
+    "period": "str",
+    "unit": "str",
+    "indicator": "str",
+    "target": "float64",
+    "first_target": "float64",
+    "lower": "float64",
+    "upper": "float64",
+    "baseline": "float64",
+    "result": "float64",
+    "numerator": "float64",
+    "denominator": "float64",
+    "approximate": "bool",
+    "expected": "bool",
+    "exempt": "bool",
+    "reason": "str",
+    "target_note": "str",
+    "result_note": "str",
+    "target_fact": "Int64",
+    "result_fact": "Int64",
+}
+"""Named once, so that an empty frame has the same columns and types as a full one."""
+
+HISTORY = f"""
+    with {LIVE}
+    select fact.id, fact.aspect, fact.period, value, lower, upper, baseline, numerator,
+        denominator, approximate, duty, fact.note, decision, decision_date, sheet, cell, found,
+        source.name as file, source.sha256, submission.id as submission, submission.at,
+        submission.person, submission.channel, submission.document,
+        submission.document_number, submission.document_date, submission.issuer,
+        case when live.rank is null then 0 else 1 end as counts,
+        case when live.rank is not null and 1 = row_number() over (
+            partition by fact.period, aspect
+            order by live.rank is null, live.rank desc, fact.id desc
+        ) then 1 else 0 end as stands
+    from fact
+    join submission on submission.id = fact.submission
+    left join source on source.id = fact.source
+    left join live on live.submission = fact.submission
+    where fact.year = :year and unit = :unit and indicator = :indicator
+        and submission.at <= :as_of
+    order by fact.id desc
+"""
+
+HISTORY_TYPES = {
+    "id": "int64",
+    "aspect": "str",
+    "period": "str",
+    "value": "float64",
+    "lower": "float64",
+    "upper": "float64",
+    "baseline": "float64",
+    "numerator": "float64",
+    "denominator": "float64",
+    "approximate": "bool",
+    "duty": "str",
+    "note": "str",
+    "decision": "str",
+    "decision_date": "str",
+    "sheet": "str",
+    "cell": "str",
+    "found": "str",
+    "file": "str",
+    "sha256": "str",
+    "submission": "int64",
+    "at": "datetime64[us, UTC]",
+    "person": "str",
+    "channel": "str",
+    "document": "str",
+    "document_number": "str",
+    "document_date": "str",
+    "issuer": "str",
+    "counts": "bool",
+    "stands": "bool",
+}
+
+ORIGINS = """
+    select fact.id as fact, fact.unit, fact.indicator, sheet, cell, source.name as file,
+        submission.id as submission, submission.at, submission.person, submission.channel,
+        submission.document, submission.document_number, submission.document_date,
+        submission.issuer
+    from fact
+    join submission on submission.id = fact.submission
+    left join source on source.id = fact.source
+    where fact.year = :year and submission.at <= :as_of
+"""
+
+ORIGIN_TYPES = {
+    "fact": "int64",
+    "unit": "str",
+    "indicator": "str",
+    "sheet": "str",
+    "cell": "str",
+    "file": "str",
+    "submission": "int64",
+    "at": "datetime64[us, UTC]",
+    "person": "str",
+    "channel": "str",
+    "document": "str",
+    "document_number": "str",
+    "document_date": "str",
+    "issuer": "str",
+}
+
+SUBMISSIONS = """
+    select submission.id, submission.at, submission.person, channel, document,
+        document_number, document_date, issuer, note, undoes,
+        (select outcome from decision
+            where submission = submission.id and at <= :as_of order by id desc limit 1) as outcome,
+        (select count(*) from fact where fact.submission = submission.id) as facts,
+        coalesce((select group_concat(name, ', ') from source
+            where source.submission = submission.id), '') as files
+    from submission where submission.at <= :as_of order by submission.id
+"""
+
+SUBMISSION_TYPES = {
+    "id": "int64",
+    "at": "datetime64[us, UTC]",
+    "person": "str",
+    "channel": "str",
+    "document": "str",
+    "document_number": "str",
+    "document_date": "str",
+    "issuer": "str",
+    "note": "str",
+    "undoes": "Int64",
+    "outcome": "str",
+    "facts": "int64",
+    "files": "str",
+}
+
+
+def revision(connection: Connection) -> int:
+    """The number every write raises."""
+    return int(connection.rows("select number from revision")[0]["number"])
+
+
+def figures(connection: Connection, year: int, as_of: datetime | None) -> pd.DataFrame:
+    """One row for each figure of the year that anything stands for (FIGURE_TYPES)."""
+    return _frame(connection, FIGURES, FIGURE_TYPES, {"year": year, "as_of": stamp(as_of)})
+
+
+def history(
+    connection: Connection, year: int, unit: str, indicator: str, as_of: datetime | None
+) -> pd.DataFrame:
+    """Every statement about a unit's figure in a year, newest first (HISTORY_TYPES)."""
+    asked = {"year": year, "unit": unit, "indicator": indicator, "as_of": stamp(as_of)}
+    return _frame(connection, HISTORY, HISTORY_TYPES, asked)
+
+
+def origins(connection: Connection, year: int, as_of: datetime | None) -> pd.DataFrame:
+    """Where each fact of the year was read: file, cell, submission, document (ORIGIN_TYPES)."""
+    return _frame(connection, ORIGINS, ORIGIN_TYPES, {"year": year, "as_of": stamp(as_of)})
+
+
+def submissions(connection: Connection, as_of: datetime | None) -> pd.DataFrame:
+    """Every submission, oldest first, with the last decision about it (SUBMISSION_TYPES)."""
+    return _frame(connection, SUBMISSIONS, SUBMISSION_TYPES, {"as_of": stamp(as_of)})
+
+
+def entries(
+    connection: Connection, register: Register, year: int, as_of: datetime | None
+) -> pd.DataFrame:
+    """The rows of a register in a year: entry, year, unit, name, and the register's columns."""
+    names = ["entry", "year", "unit", "name", *ENTRY_COLUMNS[register], "submission"]
+    types = dict.fromkeys(names, "str") | dict.fromkeys(("entry", "year", "submission"), "int64")
+    sql = f"""
+        with {LIVE}, stated as (
+            select {register}.*, row_number() over (
+                partition by entry order by live.rank desc, {register}.id desc
+            ) as place
+            from {register} join live on live.submission = {register}.submission
+        )
+        select {", ".join(names)} from stated
+        where place = 1 and removed = 0 and year = :year order by entry
+    """
+    return _frame(connection, sql, types, {"year": year, "as_of": stamp(as_of)})
+
+
+def years(connection: Connection, as_of: datetime | None) -> dict[int, YearRule]:
+    """The rule of every year that has been opened, by year."""
+    return {
+        row["year"]: YearRule(
+            year=row["year"],
+            stage=Stage(row["stage"]),
+            margin=Decimal(str(row["margin"])),
+            judge_from=_day(row["judge_from"]),
+            reason=row["reason"],
+        )
+        for row in _newest(connection, "year_rule", "year", as_of, order="year")
+    }
+
+
+def catalogue(connection: Connection, as_of: datetime | None) -> Catalogue:
+    """Areas, indicators, units and unit changes."""
+    changes = connection.rows(
+        f"""with {LIVE} select day, old, new, basis from unit_change
+        join live on live.submission = unit_change.submission order by unit_change.id""",
+        {"as_of": stamp(as_of)},
+    )
+    return Catalogue(
+        areas=tuple(
+            Area(row["code"], row["name"], row["name_en"])
+            for row in _newest(connection, "area_version", "code", as_of)
+        ),
+        indicators=tuple(
+            _indicator(row) for row in _newest(connection, "indicator_version", "code", as_of)
+        ),
+        units=tuple(_unit(row) for row in _newest(connection, "unit_version", "code", as_of)),
+        changes=tuple(
+            UnitChange(date.fromisoformat(row["day"]), row["old"], row["new"], row["basis"])
+            for row in changes
+        ),
+    )
+
+
+def stamp(moment: datetime | None) -> str:
+    """The moment as it is stored; None is later than all."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}" if moment else ALWAYS
+
+
+def _newest(
+    connection: Connection,
+    table: str,
+    key: str,
+    as_of: datetime | None,
+    order: str = "position, code",
+) -> list[dict[str, Any]]:
+    return connection.rows(
+        f"""
+        with {LIVE}, stated as (
+            select {table}.*, row_number() over (
+                partition by {key} order by live.rank desc, {table}.id desc
+            ) as place
+            from {table} join live on live.submission = {table}.submission
+        )
+        select * from stated where place = 1 order by {order}
+        """,
+        {"as_of": stamp(as_of)},
+    )
+
+
+def _indicator(row: dict[str, Any]) -> Indicator:
+    return Indicator(
+        code=row["code"],
+        area=row["area"],
+        name=row["name"],
+        name_en=row["name_en"],
+        measure=row["measure"],
+        kind=Kind(row["kind"]),
+        direction=Direction(row["direction"]),
+        over_units=OverUnits(row["over_units"]),
+        over_periods=OverPeriods(row["over_periods"]),
+        decimals=row["decimals"],
+        weight=Decimal(str(row["weight"])),
+        counted_from=row["counted_from"],
+        basis=row["basis"],
+        first_year=row["first_year"],
+        last_year=row["last_year"],
+    )
+
+
+def _unit(row: dict[str, Any]) -> Unit:
+    return Unit(
+        code=row["code"],
+        name=row["name"],
+        name_en=row["name_en"],
+        kind=row["kind"],
+        parent=row["parent"] or "",
+        first_day=_day(row["first_day"]),
+        last_day=_day(row["last_day"]),
+        population=row["population"],
+        note=row["note"],
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _frame(
+    connection: Connection, sql: str, types: dict[str, str], params: dict[str, object]
+) -> pd.DataFrame:
+    """The query as a frame with these columns and types; text that is NULL becomes ''."""
+    names, rows = connection.table(sql, params)
+    frame = pd.DataFrame(rows, columns=names)[list(types)]
+    for name, kind in types.items():
+        if kind == "str":
+            frame[name] = frame[name].fillna("")
+        elif kind.startswith("datetime"):
+            frame[name] = pd.to_datetime(frame[name], utc=True)
+    return frame.astype(types)

@@ -1,0 +1,243 @@
+"""The schema, one step at a time, oldest first. Steps are never edited after release, only added.
+
+Everything is append-only (triggers refuse updates and deletes); only the revision counts up.
+Text is compared and sorted as bytes; moments are UTC with microseconds, so that text order is
+time order.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("danvan")
+
+ENTRY_COLUMNS: dict[str, tuple[str, ...]] = {
+    "model": (
+        "field", "holder", "address", "approach", "effect", "state", "renewal",
+        "decision", "decided_on", "note",
+    ),
+    "task": (
+        "area", "owner", "co_owners", "deadline", "product", "state", "finished_on",
+        "evidence", "note",
+    ),
+    "award": (
+        "recipient", "kind", "form", "level", "decision", "decided_on", "signatory",
+        "reason", "note",
+    ),
+}  # fmt: skip
+"""What each register keeps of its rows, beside year, unit and name."""
+
+SUBMISSIONS = """
+    create table revision (
+        id integer primary key check (id = 1),
+        number integer not null
+    ) strict;
+    insert into revision (id, number) values (1, 0);
+
+    create table file (
+        sha256 text primary key,
+        size integer not null,
+        content blob not null
+    ) strict;
+
+    create table submission (
+        id integer primary key,
+        at text not null,
+        person text not null,
+        channel text not null,
+        document text not null default '',
+        document_number text not null default '',
+        document_date text,
+        issuer text not null default '',
+        note text not null default '',
+        undoes integer references submission (id)
+    ) strict;
+
+    create table source (
+        id integer primary key,
+        submission integer not null references submission (id),
+        sha256 text not null references file (sha256),
+        name text not null
+    ) strict;
+    create index source_submission on source (submission);
+
+    create table decision (
+        id integer primary key,
+        submission integer not null references submission (id),
+        at text not null,
+        person text not null,
+        outcome text not null
+            check (outcome in ('draft', 'submitted', 'approved', 'returned', 'withdrawn')),
+        comment text not null default '',
+        by integer references submission (id)
+    ) strict;
+    create index decision_submission on decision (submission, id);
+"""
+
+CATALOGUE = """
+    create table area (code text primary key) strict;
+    create table indicator (code text primary key) strict;
+    create table unit (code text primary key) strict;
+
+    create table area_version (
+        id integer primary key,
+        submission integer not null references submission (id),
+        code text not null references area (code),
+        position integer not null,
+        name text not null,
+        name_en text not null
+    ) strict;
+
+    create table indicator_version (
+        id integer primary key,
+        submission integer not null references submission (id),
+        code text not null references indicator (code),
+        position integer not null,
+        area text not null references area (code),
+        name text not null,
+        name_en text not null,
+        measure text not null,
+        kind text not null check (kind in ('count', 'percent')),
+        direction text not null check (direction in ('more', 'less', 'band', 'track')),
+        over_units text not null check (over_units in ('sum', 'ratio', 'own')),
+        over_periods text not null check (over_periods in ('sum', 'latest', 'own')),
+        decimals integer not null check (decimals between 0 and 4),
+        weight real not null check (weight >= 0),
+        counted_from text not null,
+        basis text not null,
+        first_year integer,
+        last_year integer
+    ) strict;
+
+    create table unit_version (
+        id integer primary key,
+        submission integer not null references submission (id),
+        code text not null references unit (code),
+        position integer not null,
+        name text not null,
+        name_en text not null,
+        kind text not null,
+        parent text references unit (code),
+        first_day text,
+        last_day text,
+        population integer,
+        note text not null
+    ) strict;
+
+    create table unit_change (
+        id integer primary key,
+        submission integer not null references submission (id),
+        day text not null,
+        old text not null references unit (code),
+        new text not null references unit (code),
+        basis text not null
+    ) strict;
+
+    create table year_rule (
+        id integer primary key,
+        submission integer not null references submission (id),
+        year integer not null,
+        stage text not null check (stage in ('planning', 'open', 'closed')),
+        margin real not null check (margin between 0 and 1),
+        judge_from text,
+        reason text not null
+    ) strict;
+"""
+
+FACTS = """
+    create table fact (
+        id integer primary key,
+        submission integer not null references submission (id),
+        year integer not null,
+        period text not null,
+        unit text not null references unit (code),
+        indicator text not null references indicator (code),
+        aspect text not null check (aspect in ('target', 'result', 'duty')),
+        value real,
+        lower real,
+        upper real,
+        baseline real,
+        numerator real,
+        denominator real,
+        approximate integer not null default 0 check (approximate in (0, 1)),
+        duty text check (duty in ('expected', 'exempt')),
+        note text not null default '',
+        decision text not null default '',
+        decision_date text,
+        source integer references source (id),
+        sheet text not null default '',
+        cell text not null default '',
+        found text not null default '',
+        check ((aspect = 'duty') = (duty is not null)),
+        check (aspect = 'target' or coalesce(lower, upper, baseline) is null),
+        check (aspect = 'result' or coalesce(numerator, denominator) is null)
+    ) strict;
+    create index fact_key on fact (year, indicator, unit, period, aspect);
+    create index fact_submission on fact (submission);
+"""
+
+
+@migrations()
+def m001_submissions(db: Database) -> None:
+    """Who handed in what, when, and what was decided about it."""
+    _run(db, SUBMISSIONS)
+    _append_only(db, "file", "submission", "source", "decision")
+
+
+@migrations()
+def m002_catalogue(db: Database) -> None:
+    """Areas, indicators and units with their versions, and the rules of each year."""
+    _run(db, CATALOGUE)
+    versions = ("area_version", "indicator_version", "unit_version", "unit_change", "year_rule")
+    _append_only(db, "area", "indicator", "unit", *versions)
+
+
+@migrations()
+def m003_facts(db: Database) -> None:
+    """Targets, results and duties."""
+    _run(db, FACTS)
+    _append_only(db, "fact")
+
+
+@migrations()
+def m004_registers(db: Database) -> None:
+    """Models, tasks and awards: a row is an entry, and each statement about it a version."""
+    _run(db, "create table entry (id integer primary key, register text not null) strict;")
+    for register, columns in ENTRY_COLUMNS.items():
+        own = "".join(f"{column} text not null default '', " for column in columns)
+        _run(
+            db,
+            f"""
+            create table {register} (
+                id integer primary key,
+                submission integer not null references submission (id),
+                entry integer not null references entry (id),
+                year integer not null,
+                unit text not null references unit (code),
+                name text not null,
+                {own}
+                removed integer not null default 0 check (removed in (0, 1)),
+                source integer references source (id),
+                sheet text not null default '',
+                cell text not null default ''
+            ) strict;
+            create index {register}_entry on {register} (entry);
+            """,
+        )
+    _append_only(db, "entry", *ENTRY_COLUMNS)
+
+
+def _run(db: Database, script: str) -> None:
+    # one by one: executescript would commit the transaction that all steps share
+    for statement in script.split(";"):
+        if statement.strip():
+            db.execute(statement)
+
+
+def _append_only(db: Database, *tables: str) -> None:
+    for table in tables:
+        for act in ("update", "delete"):
+            db.execute(
+                f"create trigger {table}_no_{act} before {act} on {table} "
+                f"begin select raise(abort, '{table} is append-only'); end"
+            )

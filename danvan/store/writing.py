@@ -1,0 +1,272 @@
+"""Write: one submission with everything it states, inside the transaction of the caller."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from danvan.completion.frame import LARGEST
+from danvan.errors import RefusedError
+from danvan.model import (
+    Aspect,
+    Catalogue,
+    Channel,
+    Entry,
+    Expectation,
+    Fact,
+    File,
+    Origin,
+    Result,
+    Stage,
+    Submission,
+    Target,
+)
+from danvan.store import reading
+from danvan.store.engine import Connection
+from danvan.store.schema import ENTRY_COLUMNS
+from danvan.wording import PLACES
+
+OPPOSITE = {"approved": "withdrawn", "withdrawn": "approved"}
+
+
+def submit(connection: Connection, submission: Submission) -> int:
+    """Store the submission and its approval; the caller's transaction keeps all of it or none."""
+    at = _now(connection)
+    number = _insert_submission(connection, submission, at)
+    sources = _insert_files(connection, number, submission)
+    _insert_catalogue(connection, number, submission.catalogue)
+    connection.insert_all(
+        "year_rule",
+        [
+            {
+                "submission": number,
+                "year": rule.year,
+                "stage": rule.stage,
+                "margin": float(rule.margin),
+                "judge_from": rule.judge_from and rule.judge_from.isoformat(),
+                "reason": rule.reason,
+            }
+            for rule in submission.years
+        ],
+    )
+    _decide(connection, number, "approved", at, submission.person)
+    _check_years(connection, submission.years_touched)
+    _check_codes(connection, submission)
+    connection.insert_all("fact", (_fact(f, number, sources) for f in submission.facts))
+    _insert_entries(connection, number, submission, sources)
+    _raise_revision(connection)
+    return number
+
+
+def undo(connection: Connection, number: int, person: str, note: str) -> int:
+    """Take back a submission, or take back an undo; return the new submission.
+
+    What the submission stated stops to count, and what stood before stands again. A submission
+    that was overtaken by a later one can be undone too: the later one goes on standing.
+    """
+    acts = {row["id"]: row for row in connection.rows("select id, channel, undoes from submission")}
+    if number not in acts:
+        raise RefusedError("unknown_submission", number=number)
+    target = number
+    while acts[target]["undoes"]:
+        target = acts[target]["undoes"]
+    if acts[target]["channel"] in (Channel.CATALOGUE, Channel.YEAR):
+        raise RefusedError("undo_frame", number=number)
+    last = connection.rows(
+        "select outcome, by from decision where submission = :id order by id desc limit 1",
+        {"id": target},
+    )[0]
+    if (last["by"] != number) if target != number else (last["outcome"] != "approved"):
+        raise RefusedError("already_undone", number=number)
+    _check_years(connection, _years_of(connection, target))
+    at = _now(connection)
+    act = Submission(person=person, channel=Channel.UNDO, note=note)
+    new = _insert_submission(connection, act, at, undoes=number)
+    _decide(connection, new, "approved", at, person)
+    _decide(connection, target, OPPOSITE[last["outcome"]], at, person, by=new)
+    _raise_revision(connection)
+    return new
+
+
+def _now(connection: Connection) -> str:
+    """This moment, and never before a moment already stored, whatever the clock says."""
+    last = connection.rows("select max(at) as at from decision")[0]["at"] or ""
+    return max(reading.stamp(datetime.now(UTC)), last)
+
+
+def _raise_revision(connection: Connection) -> None:
+    connection.rows("update revision set number = number + 1 returning number")
+
+
+def _insert_submission(
+    connection: Connection, submission: Submission, at: str, undoes: int | None = None
+) -> int:
+    document = submission.document
+    return connection.insert(
+        "submission",
+        {
+            "at": at,
+            "person": submission.person,
+            "channel": submission.channel,
+            "document": document.title if document else "",
+            "document_number": document.number if document else "",
+            "document_date": document.day.isoformat() if document and document.day else None,
+            "issuer": document.issuer if document else "",
+            "note": submission.note,
+            "undoes": undoes,
+        },
+    )
+
+
+def _decide(
+    connection: Connection,
+    submission: int,
+    outcome: str,
+    at: str,
+    person: str,
+    by: int | None = None,
+) -> None:
+    values = {"submission": submission, "at": at, "person": person, "outcome": outcome, "by": by}
+    connection.insert("decision", values)
+
+
+def _insert_files(
+    connection: Connection, number: int, submission: Submission
+) -> dict[File, int]:
+    """Keep the bytes once for each content, and a source for each file of the submission."""
+    facts_files = (item.origin.file for item in (*submission.facts, *submission.entries))
+    files = dict.fromkeys([*submission.files, *(file for file in facts_files if file)])
+    return {file: _insert_file(connection, number, file) for file in files}
+
+
+def _insert_file(connection: Connection, number: int, file: File) -> int:
+    digest = hashlib.sha256(file.content).hexdigest()
+    if not connection.rows("select 1 from file where sha256 = :sha", {"sha": digest}):
+        kept = {"sha256": digest, "size": len(file.content), "content": file.content}
+        connection.insert("file", kept)
+    return connection.insert("source", {"submission": number, "sha256": digest, "name": file.name})
+
+
+def _insert_catalogue(connection: Connection, number: int, catalogue: Catalogue) -> None:
+    parts: dict[str, list[dict[str, Any]]] = {
+        "area": [_columns(area) for area in catalogue.areas],
+        "unit": [_columns(unit) | {"parent": unit.parent or None} for unit in catalogue.units],
+        "indicator": [_columns(indicator) for indicator in catalogue.indicators],
+    }
+    for table, rows in parts.items():
+        known = {row["code"] for row in connection.rows(f"select code from {table}")}
+        codes = [{"code": row["code"]} for row in rows if row["code"] not in known]
+        connection.insert_all(table, codes)
+        versions = [
+            row | {"submission": number, "position": position}
+            for position, row in enumerate(rows)
+        ]
+        connection.insert_all(f"{table}_version", versions)
+    changes = [_columns(change) | {"submission": number} for change in catalogue.changes]
+    connection.insert_all("unit_change", changes)
+
+
+def _columns(thing: Any) -> dict[str, Any]:
+    """A frozen value as a row: dates as text, decimals as numbers."""
+    return {name: _stored(getattr(thing, name)) for name in thing.__dataclass_fields__}
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _check_years(connection: Connection, years: frozenset[int]) -> None:
+    rules = reading.years(connection, None)
+    for year in sorted(years):
+        if year not in rules:
+            raise RefusedError("unknown_year", year=year)
+        if rules[year].stage is Stage.CLOSED:
+            raise RefusedError("closed_year", year=year)
+
+
+def _years_of(connection: Connection, submission: int) -> frozenset[int]:
+    tables = ("fact", *ENTRY_COLUMNS)
+    union = " union ".join(f"select year from {t} where submission = :number" for t in tables)
+    return frozenset(row["year"] for row in connection.rows(union, {"number": submission}))
+
+
+def _check_codes(connection: Connection, submission: Submission) -> None:
+    """Refuse units and indicators that the catalogue does not have in that year."""
+    known = reading.catalogue(connection, None)
+    for item in (*submission.facts, *submission.entries):
+        unit = known.unit.get(item.unit)
+        if unit is None or not unit.valid_in(item.year):
+            raise RefusedError("unknown_unit", unit=item.unit, year=item.year)
+    for fact in submission.facts:
+        indicator = known.indicator.get(fact.indicator)
+        if indicator is None or not indicator.valid_in(fact.year):
+            raise RefusedError("unknown_indicator", indicator=fact.indicator, year=fact.year)
+
+
+def _fact(fact: Fact, submission: int, sources: dict[File, int]) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "submission": submission,
+        "year": fact.year,
+        "period": str(fact.period),
+        "unit": fact.unit,
+        "indicator": fact.indicator,
+        "note": fact.note,
+        "found": fact.origin.found,
+        **_place(fact.origin, sources),
+        **dict.fromkeys(("value", "lower", "upper", "baseline", "numerator", "denominator")),
+        "approximate": 0,
+        "duty": None,
+        "decision": "",
+        "decision_date": None,
+    }
+    match fact:
+        case Target():
+            row["aspect"] = Aspect.TARGET
+            for name in ("value", "lower", "upper", "baseline"):
+                row[name] = _number(getattr(fact, name))
+            row["decision"] = fact.decision
+            row["decision_date"] = fact.decision_date and fact.decision_date.isoformat()
+        case Result():
+            row["aspect"] = Aspect.RESULT
+            for name in ("value", "numerator", "denominator"):
+                row[name] = _number(getattr(fact, name))
+            row["approximate"] = int(fact.approximate)
+        case Expectation():
+            row |= {"aspect": Aspect.DUTY, "duty": fact.duty}
+    return row
+
+
+def _number(value: Decimal | None) -> float | None:
+    """The figure as it is kept; refused rather than rounded where that would change it."""
+    if value is None:
+        return None
+    if abs(value) > LARGEST or value != round(value, PLACES):
+        raise RefusedError("figure_out_of_range", value=value, places=PLACES)
+    return float(value)
+
+
+def _place(origin: Origin, sources: dict[File, int]) -> dict[str, Any]:
+    source = sources[origin.file] if origin.file else None
+    return {"source": source, "sheet": origin.sheet, "cell": origin.cell}
+
+
+def _insert_entries(
+    connection: Connection, number: int, submission: Submission, sources: dict[File, int]
+) -> None:
+    for entry in submission.entries:
+        row = _entry_row(entry, number)
+        row["entry"] = entry.entry or connection.insert("entry", {"register": entry.register})
+        connection.insert(entry.register, row | _place(entry.origin, sources))
+
+
+def _entry_row(entry: Entry, number: int) -> dict[str, Any]:
+    unknown = [name for name, _ in entry.values if name not in ENTRY_COLUMNS[entry.register]]
+    if unknown:
+        raise RefusedError("unknown_column", column=unknown[0], register=entry.register)
+    known = {"submission": number, "year": entry.year, "unit": entry.unit, "name": entry.name}
+    return known | {"removed": int(entry.removed)} | dict(entry.values)
+

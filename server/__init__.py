@@ -1,0 +1,1 @@
+"""HTTP around Streamlit: the ASGI app, its health, and starting it."""

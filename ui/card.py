@@ -1,0 +1,111 @@
+"""The card "why this number": inputs, rule in words, parts, and who said what and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from danvan.completion import Assessment, assess
+from danvan.findings import figure
+from danvan.model import Aspect, Catalogue, Indicator, YearRule
+from danvan.states import JUDGED, State
+from danvan.wording import Words, moment, number, percent, signed
+from ui import figures, markup
+
+Row = Mapping[str, Any]
+
+
+def headline(row: Row, words: Words) -> str:
+    """The figure, its ratio and its state in one line of markdown."""
+    parts = [markup.plain(figure(row, words))]
+    if row["ratio"] == row["ratio"]:
+        parts.append(percent(row["ratio"]))
+    parts.append(markup.badge(State(row["state"]), words) if row["state"] else words("state.none"))
+    return " · ".join(parts)
+
+
+def reasons(row: Row, rule: YearRule, words: Words) -> None:
+    """The rule that decided, in words, and what went into it."""
+    judged = assessed(row, rule)
+    lines = [words(f"rule.{judged.rule}")]
+    if judged.state in JUDGED and judged.ratio is not None:
+        margin = percent(float(rule.margin))
+        lines.append(words("rule.margin", margin=margin, year=rule.year))
+    if row["joined"]:
+        reported, expected = row["units_reported"], row["units_expected"]
+        lines.append(words("rule.joined", reported=reported, expected=expected))
+    if row["state"] and row["state"] != judged.state:
+        lines.append(words("rule.waits"))
+    st.markdown("\n".join(f"- {markup.plain(line)}" for line in lines))
+    inputs = {
+        words(f"field.{name}"): markup.plain(number(row[name], row["decimals"]))
+        for name in ("target", "lower", "upper", "baseline", "result", "numerator", "denominator")
+        if row[name] == row[name]
+    }
+    if inputs:
+        st.table(pd.DataFrame([inputs]), hide_index=True, border="horizontal", width="content")
+    if row["difference"] == row["difference"]:
+        gap = signed(row["difference"], row["decimals"])
+        st.warning(markup.plain(words("card.difference", gap=gap)))
+
+
+def assessed(row: Row, rule: YearRule) -> Assessment:
+    """The rule applied to this one row; completion has done the same for the whole frame."""
+    return assess(
+        row["direction"],
+        row["target"],
+        row["result"],
+        baseline=row["baseline"],
+        lower=row["lower"],
+        upper=row["upper"],
+        applicable=not row["exempt"],
+        due=row["due"],
+        margin=rule.margin,
+    )
+
+
+def parts(yearly: pd.DataFrame, row: Row, catalogue: Catalogue, words: Words) -> None:
+    """The figures of the units below that the figure is made of; each leads to its own card."""
+    below = {unit.code for unit in catalogue.units if unit.parent == row["unit"]}
+    same = yearly[(yearly["indicator"] == row["indicator"]) & yearly["unit"].isin(below)]
+    for part in same.to_dict("records"):
+        unit = words.name(catalogue.unit[part["unit"]])
+        label = f"**{markup.plain(unit)}**: {markup.plain(figure(part, words))}"
+        figures.card_link(label, part["year"], part["unit"], part["indicator"], words)
+
+
+def history(statements: pd.DataFrame, indicator: Indicator, words: Words) -> None:
+    """Every statement about the figure, newest first: what, when, who, and from which cell."""
+    if statements.empty:
+        st.markdown(words("card.no_history"))
+        return
+    records = [
+        {
+            words("history.what"): _statement(row, indicator, words),
+            words("history.stands"): words("history.yes" if row["stands"] else "history.no"),
+            words("history.when"): moment(row["at"]),
+            words("history.who"): row["person"],
+            words("history.place"): figures.place(row) or "–",
+            words("history.document"): figures.document(row) or "–",
+            words("history.note"): row["note"] or "–",
+        }
+        for row in statements.to_dict("records")
+    ]
+    st.table(pd.DataFrame(records).map(markup.plain), hide_index=True, border="horizontal")
+
+
+def _statement(row: Row, indicator: Indicator, words: Words) -> str:
+    if row["aspect"] == Aspect.DUTY:
+        return words(f"duty.{row['duty']}")
+    decimals = indicator.decimals
+    texts = [number(row[name], decimals) for name in ("value", "lower", "upper") if row[name] == row[name]]
+    text = "–".join(texts) if texts else words("history.taken_back")
+    if row["approximate"]:
+        text = words("figure.about", number=text)
+    if row["denominator"] == row["denominator"]:
+        text += f" ({number(row['numerator'], 4)}/{number(row['denominator'], 4)})"
+    aspect = words(f"aspect.{row['aspect']}")
+    return f"{aspect}: {text} {indicator.measure}"

@@ -1,0 +1,141 @@
+"""Figures on a page: drawn with their words, listed with their links, traced to their source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from math import nan
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from danvan.charts import Link
+from danvan.findings import Missing, figure, name
+from danvan.states import LOOKS, State
+from danvan.wording import Words, day, moment, number, percent
+from ui import cached, markup
+
+CARD = "pages/view/indicator.py"
+Row = Mapping[str, Any]
+
+
+def draw(chart: go.Figure, words: str) -> None:
+    """A chart that does not move under the finger, with its sentence for those who cannot see."""
+    st.plotly_chart(chart, alt=words, theme=None, config={"displayModeBar": False})
+
+
+def address(year: int) -> Link:
+    """Where the card of a row is, as a link relative to the overview."""
+    return lambda row: "indicator?" + urlencode(_query(year, row["unit"], row["indicator"]))
+
+
+def _query(year: int, unit: str, indicator: str) -> dict[str, str]:
+    query = {"indicator": indicator, "unit": unit, "year": str(year)}
+    language = st.query_params.get("lang")
+    return query | ({"lang": language} if language else {})
+
+
+def card_link(text: str, year: int, unit: str, indicator: str, words: Words) -> None:
+    """A line of markdown, and beside it the way to the card "why this number"."""
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        st.markdown(text, width="stretch")
+        st.page_link(
+            CARD,
+            label=words("figure.see"),
+            icon=":material/chevron_right:",
+            icon_position="right",
+            query_params=_query(year, unit, indicator),
+        )
+
+
+def missing(lines: Iterable[Missing], year: int, words: Words) -> None:
+    """What is still missing: each line says how much and where, and leads to its card."""
+    lines = list(lines)
+    for line in lines:
+        look = LOOKS[line.state]
+        name, how_much = markup.plain(line.name), markup.plain(line.how_much)
+        text = f":{look.tone}[**{look.sign}**] **{name}**: {how_much}"
+        where = f"  \n:gray[{markup.plain(line.where)}]"
+        card_link(text + where, year, line.unit, line.indicator, words)
+    if not lines:
+        st.markdown(words("overview.nothing_missing"))
+
+
+def listed(rows: pd.DataFrame, year: int, words: Words) -> None:
+    """Figures that are shown and not judged: the number with its measure, then what it counts."""
+    for row in rows.to_dict("records"):
+        text = f"**{markup.plain(figure(row, words))}**  \n:gray[{markup.plain(name(row, words))}]"
+        card_link(text, year, row["unit"], row["indicator"], words)
+    if rows.empty:
+        st.markdown(words("overview.none"))
+
+
+def table(rows: pd.DataFrame, year: int, words: Words) -> None:
+    """The figures as a table, with where each was read."""
+    places = _places(year)
+    records = [
+        {
+            words("table.indicator"): name(row, words),
+            words("table.measure"): row["measure"],
+            words("table.target"): number(row["target"], row["decimals"]),
+            words("table.result"): figure(row | {"target": nan}, words, measure=False),
+            words("table.ratio"): percent(row["ratio"]),
+            words("table.state"): state(row, words),
+            words("table.source"): source(row, places, words),
+        }
+        for row in rows.to_dict("records")
+    ]
+    st.table(pd.DataFrame(records).map(markup.plain), hide_index=True, border="horizontal")
+
+
+def state(row: Row, words: Words) -> str:
+    """The state of a row with its sign."""
+    if not row["state"]:
+        return words("state.none")
+    known = State(row["state"])
+    return f"{LOOKS[known].sign} {words(f'state.{known}')}"
+
+
+def source(row: Row, places: Mapping[int, str], words: Words) -> str:
+    """File and cell of a row's result, or that it was joined from units below."""
+    if row["result"] != row["result"]:
+        return "–"
+    if row["joined"]:
+        return words("source.joined", n=int(row["units_reported"]))
+    return places.get(row["result_fact"], words("source.periods"))
+
+
+def _places(year: int) -> dict[int, str]:
+    origins = cached.origins(year).to_dict("records")
+    return {row["fact"]: place(row) for row in origins}
+
+
+def place(row: Row) -> str:
+    """Where a fact was read: "figures-2022.csv · E3"."""
+    sheet = f"{row['sheet']}!" if row["sheet"] else ""
+    return " · ".join(part for part in (row["file"], f"{sheet}{row['cell']}") if part)
+
+
+def documents(year: int, words: Words) -> None:
+    """The documents and files the year's figures rest on, and when they were stored."""
+    origins = cached.origins(year)
+    for _, row in origins.drop_duplicates("submission").iterrows():
+        st.caption(
+            words(
+                "source.document",
+                document=markup.plain(document(row)) or words("source.no_document"),
+                file=markup.plain(row["file"]),
+                number=row["submission"],
+                at=moment(row["at"]),
+            )
+        )
+
+
+def document(row: Row) -> str:
+    """The document of a submission: title, number, issuer, date."""
+    issued = date.fromisoformat(row["document_date"]) if row["document_date"] else None
+    parts = (row["document"], row["document_number"], row["issuer"], day(issued) if issued else "")
+    return ", ".join(part for part in parts if part)

@@ -15,9 +15,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from danvan.completion import area_counts
+from danvan.completion import state_counts
 from danvan.findings import figure, name
-from danvan.model import Catalogue
+from danvan.model import Area, Catalogue
+from danvan.rows import Row, known, rows_of
 from danvan.states import ASKED, LOOKS, Look, State
 from danvan.wording import Words, percent
 
@@ -26,7 +27,6 @@ NAME, VALUE, BAR, GAP = 22, 21, 16, 22  # heights in pixels
 BLOCK = 30
 LINE_LENGTH = 46  # characters of a name that a phone of 390 px shows in one line
 FONT = "Source Sans, Source Sans Pro, sans-serif"
-Row = Mapping[str, Any]
 Link = Callable[[Row], str]
 
 
@@ -91,7 +91,7 @@ def completion_bullets(
     rows = worst_first(measured)
     chart = go.Figure()
     places, height = _stacked(chart, rows, words, theme, link, BAR)
-    drawn = [(y, row) for y, row in zip(places, rows, strict=True) if row["ratio"] == row["ratio"]]
+    drawn = [(y, row) for y, row in zip(places, rows, strict=True) if known(row["ratio"])]
     _tracks(chart, places, rows, theme)
     chart.add_bar(
         y=[y for y, _ in drawn],
@@ -113,7 +113,9 @@ def completion_bullets(
 
 def completion_bullets_words(measured: pd.DataFrame, words: Words) -> str:
     """The bullets for a reader who cannot see them."""
-    return "; ".join(f"{name(row, words)}: {value_line(row, words)}" for row in worst_first(measured))
+    return "; ".join(
+        f"{name(row, words)}: {value_line(row, words)}" for row in worst_first(measured)
+    )
 
 
 def area_blocks(
@@ -164,14 +166,16 @@ def worst_first(measured: pd.DataFrame) -> list[dict[str, Any]]:
     asked = measured[measured["state"].isin(ASKED) & measured["target"].notna() | _banded(measured)]
     rank = asked["state"].map({str(state): place for place, state in enumerate(State)})
     order = asked.assign(rank=rank).sort_values(["rank", "ratio"], kind="stable")
-    return list(order.drop(columns="rank").to_dict("records"))  # type: ignore[arg-type]
+    return rows_of(order.drop(columns="rank"))
 
 
 def value_line(row: Row, words: Words) -> str:
     """Figure, ratio and state: "23/23 nhiệm vụ · 100 % · ● đạt"."""
-    ratio = [] if row["ratio"] != row["ratio"] else [percent(row["ratio"])]
+    ratio = [percent(row["ratio"])] if known(row["ratio"]) else []
     state = State(row["state"])
-    return " · ".join([figure(row, words), *ratio, f"{LOOKS[state].sign} {words(f'state.{state}')}"])
+    return " · ".join(
+        [figure(row, words), *ratio, f"{LOOKS[state].sign} {words(f'state.{state}')}"]
+    )
 
 
 def _banded(measured: pd.DataFrame) -> pd.Series:
@@ -181,21 +185,13 @@ def _banded(measured: pd.DataFrame) -> pd.Series:
 
 def _areas(
     measured: pd.DataFrame, catalogue: Catalogue
-) -> list[tuple[Any, dict[State, int], list[Any]]]:
+) -> list[tuple[Area, dict[State, int], list[dict[str, Any]]]]:
     """Areas that have figures, with their counts of states and their rows in the strip's order."""
     stated = measured[measured["state"] != ""]
-    counts = area_counts(stated)
     rank = stated["state"].map({str(state): place for place, state in enumerate(State)})
     ordered = stated.assign(rank=rank).sort_values("rank", kind="stable")
-    return [
-        (
-            area,
-            {s: int(counts.loc[area.code, str(s)]) for s in State if counts.loc[area.code, str(s)]},
-            ordered[ordered["area"] == area.code].to_dict("records"),
-        )
-        for area in catalogue.areas
-        if area.code in counts.index
-    ]
+    areas = [(area, ordered[ordered["area"] == area.code]) for area in catalogue.areas]
+    return [(area, state_counts(rows), rows_of(rows)) for area, rows in areas if len(rows)]
 
 
 def _stacked(
@@ -240,7 +236,7 @@ def _text(chart: go.Figure, top: int, text: str, colour: str, size: int) -> None
 
 def _tracks(chart: go.Figure, places: Iterable[float], rows: Iterable[Row], theme: Theme) -> None:
     for y, row in zip(places, rows, strict=True):
-        empty = row["ratio"] != row["ratio"]
+        empty = not known(row["ratio"])
         chart.add_shape(
             type="rect",
             x0=0,
@@ -262,9 +258,7 @@ def _break_mark(chart: go.Figure, y: float, theme: Theme) -> None:
     """Two slanted cuts: the bar goes on beyond the edge."""
     for x in (AXIS_END - 5, AXIS_END - 3.4):
         line = {"color": theme.paper, "width": 3}
-        chart.add_shape(
-            type="line", x0=x, x1=x + 1, y0=y + BAR * 0.7, y1=y - BAR * 0.7, line=line
-        )
+        chart.add_shape(type="line", x0=x, x1=x + 1, y0=y + BAR * 0.7, y1=y - BAR * 0.7, line=line)
 
 
 def _length(row: Row) -> float:

@@ -9,6 +9,7 @@ import sys
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from danvan.installation import DATABASE, ROOT, address, open_installed
 from danvan.intake import Change, Check
 from danvan.model import Catalogue, Channel, Document, Fact, File, Period, Result, Target
 from danvan.moments import end_of
+from danvan.rows import Row, known, rows_of
 from danvan.wording import Language, Words, number, percent
 
 JSON = click.option("as_json", "--json", is_flag=True, help="One JSON document on stdout.")
@@ -66,9 +68,9 @@ def show(
     moment = end_of(as_of) if as_of else None
     rows = _measured(year, Period(period) if period else None, unit, moment)
     if as_json:
-        _print_json([_figure(row) for row in rows.to_dict("records")])
+        _print_json([_figure(row) for row in rows_of(rows)])
         return
-    for row in rows.to_dict("records"):
+    for row in rows_of(rows):
         click.echo(_line(row, words))
 
 
@@ -162,9 +164,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _asks_for_english(arguments: Sequence[str]) -> bool:
-    return "--lang=en" in arguments or ("--lang", "en") in zip(
-        arguments, arguments[1:], strict=False
-    )
+    return "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
 
 
 def _fail(sentence: str, code: int) -> None:
@@ -204,16 +204,15 @@ def _scope(catalogue: Catalogue, unit: str | None) -> set[str]:
     return set(catalogue.subtree(unit)) if unit else set(catalogue.unit)
 
 
-def _figure(row: dict[str, Any]) -> dict[str, Any]:
+def _figure(row: Row) -> dict[str, Any]:
     """One row of `show --json`; a number that is missing is null."""
     texts = ("year", "period", "unit", "indicator", "name", "measure", "direction")
-    ratio = None if row["ratio"] != row["ratio"] else row["ratio"]
     return {
         **{name: row[name] for name in texts},
         "target": _plain(row["target"]),
         "result": _plain(row["result"]),
         "approximate": row["approximate"],
-        "ratio": ratio,
+        "ratio": row["ratio"] if known(row["ratio"]) else None,
         "state": row["state"] or None,
         "units_reported": row["units_reported"],
         "units_expected": row["units_expected"],
@@ -222,17 +221,17 @@ def _figure(row: dict[str, Any]) -> dict[str, Any]:
 
 def _plain(value: Any) -> int | float | None:
     """A number as JSON likes it: 23, 98.5, or null."""
-    if value is None or value != value:
+    if not known(value):
         return None
     return int(value) if float(value).is_integer() else float(value)
 
 
-def _line(row: dict[str, Any], words: Words) -> str:
+def _line(row: Row, words: Words) -> str:
     figure = number(row["result"], row["decimals"])
-    if row["target"] == row["target"]:
+    if known(row["target"]):
         figure += f"/{number(row['target'], row['decimals'])}"
     state = words(f"state.{row['state'] or 'none'}")
-    ratio = "" if row["ratio"] != row["ratio"] else f" · {percent(row['ratio'])}"
+    ratio = f" · {percent(row['ratio'])}" if known(row["ratio"]) else ""
     return f"{row['unit']}  {row['indicator']}  {row['name']}: {figure} {row['measure']}{ratio} · {state}"
 
 

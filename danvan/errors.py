@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from danvan.wording import Language, Words
 
@@ -15,7 +16,7 @@ class DanvanError(Exception):
     `key` names the sentence in the wording; `values` fill it in.
     """
 
-    def __init__(self, key: str, **values: object) -> None:
+    def __init__(self, key: str, **values: Any) -> None:
         super().__init__(key)
         self.key = key
         self.values = values
@@ -66,7 +67,7 @@ class Problem:
     cell: str = ""
     field: str = ""
     found: str = ""
-    values: dict[str, object] = dataclasses.field(default_factory=dict)
+    values: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     def problem(self, language: Language = Language.VI) -> str:
         """What is wrong, in one sentence."""

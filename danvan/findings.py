@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
 from danvan.completion import state_counts
 from danvan.model import Catalogue, Direction, Unit
+from danvan.rows import Row, known, rows_of
 from danvan.states import ASKED, JUDGED, REACHED, State
 from danvan.wording import NBSP, Language, Words, number, percent
 
@@ -72,11 +72,11 @@ def sentence(phrases: Sequence[Phrase]) -> str:
     return "".join(phrase.text for phrase in phrases)
 
 
-def figure(row: Mapping[str, Any], words: Words, *, measure: bool = True) -> str:
+def figure(row: Row, words: Words, *, measure: bool = True) -> str:
     """A figure as it is shown everywhere: "23/23 nhiệm vụ", "98 % (12/15 đơn vị báo cáo)"."""
     decimals = int(row["decimals"])
-    target = None if row["target"] != row["target"] else row["target"]
-    if row["result"] != row["result"]:
+    target = row["target"] if known(row["target"]) else None
+    if not known(row["result"]):
         text = words("figure.none") if row["denominator"] != 0 else words("figure.nothing_arose")
         return text
     text = number(row["result"], decimals, beside=target)
@@ -90,15 +90,13 @@ def figure(row: Mapping[str, Any], words: Words, *, measure: bool = True) -> str
     return text
 
 
-def name(row: Mapping[str, Any], words: Words) -> str:
+def name(row: Row, words: Words) -> str:
     """The name of a row's indicator in the reader's language."""
     english = words.language == Language.EN and row.get("name_en")
     return str(row["name_en"] if english else row["name"])
 
 
-def missing(
-    measured: pd.DataFrame, unit: str, catalogue: Catalogue, words: Words
-) -> list[Missing]:
+def missing(measured: pd.DataFrame, unit: str, catalogue: Catalogue, words: Words) -> list[Missing]:
     """What the unit still owes, the worst first; `measured` holds its subtree as well."""
     own = measured[measured["unit"] == unit]
     lines = [
@@ -110,7 +108,7 @@ def missing(
             how_much=_how_much(row, words),
             where=_where(row, measured, catalogue, words),
         )
-        for row in own[own["state"].isin(TROUBLED)].to_dict("records")
+        for row in rows_of(own[own["state"].isin(TROUBLED)])
     ]
     return sorted(lines, key=lambda line: TROUBLED.index(line.state))
 
@@ -120,8 +118,8 @@ def judged_title(measured: pd.DataFrame, words: Words) -> str:
     judged = measured[measured["state"].isin(JUDGED)]
     behind = judged[~judged["state"].isin(REACHED)].sort_values("ratio")
     if len(behind):
-        worst = behind.head(1).to_dict("records")[0]
-        ratio = percent(_known(worst["ratio"]))
+        worst = rows_of(behind.head(1))[0]
+        ratio = percent(worst["ratio"])
         return words("finding.worst", n=len(behind), name=name(worst, words), ratio=ratio)
     if len(judged):
         return words("finding.all_reached", n=len(judged))
@@ -146,7 +144,7 @@ def _reached_key(counts: Mapping[State, int]) -> str:
     return "finding.exceeded_only" if exceeded else "finding.met_only"
 
 
-def _how_much(row: Mapping[str, Any], words: Words) -> str:
+def _how_much(row: Row, words: Words) -> str:
     """How much is missing: a gap in the indicator's measure, or that nothing came."""
     measure = row["measure"]
     if row["state"] == State.NOT_REPORTED:
@@ -160,9 +158,7 @@ def _how_much(row: Mapping[str, Any], words: Words) -> str:
     return words(key, gap=f"{gap}{NBSP}{measure}")
 
 
-def _where(
-    row: Mapping[str, Any], measured: pd.DataFrame, catalogue: Catalogue, words: Words
-) -> str:
+def _where(row: Row, measured: pd.DataFrame, catalogue: Catalogue, words: Words) -> str:
     """The units below that are behind with the same indicator; the unit itself where none is."""
     children = {unit.code: unit for unit in catalogue.units if unit.parent == row["unit"]}
     below = measured[
@@ -170,7 +166,7 @@ def _where(
         & measured["unit"].isin(children)
         & measured["state"].isin(TROUBLED)
     ]
-    named = [_unit_gap(other, children, words) for other in below.to_dict("records")]
+    named = [_unit_gap(other, children, words) for other in rows_of(below)]
     if not named:
         return words.name(catalogue.unit[row["unit"]])
     rest = len(named) - LISTED
@@ -181,13 +177,9 @@ def _and_more(rest: int, words: Words) -> str:
     return " " + words("finding.and_more", n=rest) if rest > 0 else ""
 
 
-def _unit_gap(row: Mapping[str, Any], units: Mapping[str, Unit], words: Words) -> str:
+def _unit_gap(row: Row, units: Mapping[str, Unit], words: Words) -> str:
     unit = words.name(units[row["unit"]])
-    if row["state"] == State.NOT_REPORTED or row["target"] != row["target"]:
+    if row["state"] == State.NOT_REPORTED or not known(row["target"]):
         return unit
     gap = number(abs(row["target"] - row["result"]), int(row["decimals"]))
     return f"{unit} ({gap})"
-
-
-def _known(value: float) -> float | None:
-    return None if value != value else value

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from danvan.completion import Assessment, assess
 from danvan.findings import figure
 from danvan.model import Aspect, Catalogue, Indicator, YearRule
+from danvan.rows import Row, known, rows_of
 from danvan.states import JUDGED, State
 from danvan.wording import Words, moment, number, percent, signed
 from ui import figures, markup
-
-Row = Mapping[str, Any]
 
 
 def headline(row: Row, words: Words) -> str:
     """The figure, its ratio and its state in one line of markdown."""
     parts = [markup.plain(figure(row, words))]
-    if row["ratio"] == row["ratio"]:
+    if known(row["ratio"]):
         parts.append(percent(row["ratio"]))
     parts.append(markup.badge(State(row["state"]), words) if row["state"] else words("state.none"))
     return " · ".join(parts)
@@ -43,11 +39,11 @@ def reasons(row: Row, rule: YearRule, words: Words) -> None:
     inputs = {
         words(f"field.{name}"): markup.plain(number(row[name], row["decimals"]))
         for name in ("target", "lower", "upper", "baseline", "result", "numerator", "denominator")
-        if row[name] == row[name]
+        if known(row[name])
     }
     if inputs:
         st.table(pd.DataFrame([inputs]), hide_index=True, border="horizontal", width="content")
-    if row["difference"] == row["difference"]:
+    if known(row["difference"]):
         gap = signed(row["difference"], row["decimals"])
         st.warning(markup.plain(words("card.difference", gap=gap)))
 
@@ -71,7 +67,7 @@ def parts(yearly: pd.DataFrame, row: Row, catalogue: Catalogue, words: Words) ->
     """The figures of the units below that the figure is made of; each leads to its own card."""
     below = {unit.code for unit in catalogue.units if unit.parent == row["unit"]}
     same = yearly[(yearly["indicator"] == row["indicator"]) & yearly["unit"].isin(below)]
-    for part in same.to_dict("records"):
+    for part in rows_of(same):
         unit = words.name(catalogue.unit[part["unit"]])
         label = f"**{markup.plain(unit)}**: {markup.plain(figure(part, words))}"
         figures.card_link(label, part["year"], part["unit"], part["indicator"], words)
@@ -92,7 +88,7 @@ def history(statements: pd.DataFrame, indicator: Indicator, words: Words) -> Non
             words("history.document"): figures.document(row) or "–",
             words("history.note"): row["note"] or "–",
         }
-        for row in statements.to_dict("records")
+        for row in rows_of(statements)
     ]
     st.table(pd.DataFrame(records).map(markup.plain), hide_index=True, border="horizontal")
 
@@ -101,11 +97,13 @@ def _statement(row: Row, indicator: Indicator, words: Words) -> str:
     if row["aspect"] == Aspect.DUTY:
         return words(f"duty.{row['duty']}")
     decimals = indicator.decimals
-    texts = [number(row[name], decimals) for name in ("value", "lower", "upper") if row[name] == row[name]]
+    texts = [
+        number(row[name], decimals) for name in ("value", "lower", "upper") if known(row[name])
+    ]
     text = "–".join(texts) if texts else words("history.taken_back")
     if row["approximate"]:
         text = words("figure.about", number=text)
-    if row["denominator"] == row["denominator"]:
+    if known(row["denominator"]):
         text += f" ({number(row['numerator'], 4)}/{number(row['denominator'], 4)})"
     aspect = words(f"aspect.{row['aspect']}")
     return f"{aspect}: {text} {indicator.measure}"

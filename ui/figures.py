@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from math import nan
-from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -14,12 +13,12 @@ import streamlit as st
 
 from danvan.charts import Link
 from danvan.findings import Missing, figure, name
+from danvan.rows import Row, known, rows_of
 from danvan.states import LOOKS, State
 from danvan.wording import Words, day, moment, number, percent
 from ui import cached, markup
 
 CARD = "pages/view/indicator.py"
-Row = Mapping[str, Any]
 
 
 def draw(chart: go.Figure, words: str) -> None:
@@ -66,7 +65,7 @@ def missing(lines: Iterable[Missing], year: int, words: Words) -> None:
 
 def listed(rows: pd.DataFrame, year: int, words: Words) -> None:
     """Figures that are shown and not judged: the number with its measure, then what it counts."""
-    for row in rows.to_dict("records"):
+    for row in rows_of(rows):
         text = f"**{markup.plain(figure(row, words))}**  \n:gray[{markup.plain(name(row, words))}]"
         card_link(text, year, row["unit"], row["indicator"], words)
     if rows.empty:
@@ -86,7 +85,7 @@ def table(rows: pd.DataFrame, year: int, words: Words) -> None:
             words("table.state"): state(row, words),
             words("table.source"): source(row, places, words),
         }
-        for row in rows.to_dict("records")
+        for row in rows_of(rows)
     ]
     st.table(pd.DataFrame(records).map(markup.plain), hide_index=True, border="horizontal")
 
@@ -101,7 +100,7 @@ def state(row: Row, words: Words) -> str:
 
 def source(row: Row, places: Mapping[int, str], words: Words) -> str:
     """File and cell of a row's result, or that it was joined from units below."""
-    if row["result"] != row["result"]:
+    if not known(row["result"]):
         return "–"
     if row["joined"]:
         return words("source.joined", n=int(row["units_reported"]))
@@ -109,7 +108,7 @@ def source(row: Row, places: Mapping[int, str], words: Words) -> str:
 
 
 def _places(year: int) -> dict[int, str]:
-    origins = cached.origins(year).to_dict("records")
+    origins = rows_of(cached.origins(year))
     return {row["fact"]: place(row) for row in origins}
 
 
@@ -122,7 +121,7 @@ def place(row: Row) -> str:
 def documents(year: int, words: Words) -> None:
     """The documents and files the year's figures rest on, and when they were stored."""
     origins = cached.origins(year)
-    for _, row in origins.drop_duplicates("submission").iterrows():
+    for row in rows_of(origins.drop_duplicates("submission")):
         st.caption(
             words(
                 "source.document",

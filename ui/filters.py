@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from danvan.charts import DARK, LIGHT, Theme
+from danvan.rows import Row, rows_of
 from danvan.wording import Language, Words
 
 LANGUAGES = {Language.VI: "Tiếng Việt", Language.EN: "English"}
@@ -50,7 +49,7 @@ def year(years: list[int], spoken: Words) -> int:
     return int(chosen or years[-1])
 
 
-def figure(yearly: pd.DataFrame, root: str) -> dict[str, Any] | None:
+def figure(yearly: pd.DataFrame, root: str) -> Row | None:
     """The row of the unit and indicator in the address; None where there is none.
 
     Without a unit in the address it is the root's, without an indicator the first.
@@ -60,7 +59,7 @@ def figure(yearly: pd.DataFrame, root: str) -> dict[str, Any] | None:
     indicator = st.query_params.get("indicator")
     if indicator is not None:
         rows = rows[rows["indicator"] == indicator]
-    return None if rows.empty else {str(k): v for k, v in rows.to_dict("records")[0].items()}
+    return None if rows.empty else rows_of(rows)[0]
 
 
 def theme() -> Theme:

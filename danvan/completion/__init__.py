@@ -6,14 +6,13 @@
 
 from danvan.completion.assessment import Assessment, assess
 from danvan.completion.frame import with_completion
-from danvan.completion.headline import Mean, area_counts, state_counts, weighted_mean
+from danvan.completion.headline import Mean, state_counts, weighted_mean
 from danvan.completion.joining import measured
 from danvan.completion.progress import to_date
 
 __all__ = [
     "Assessment",
     "Mean",
-    "area_counts",
     "assess",
     "measured",
     "state_counts",

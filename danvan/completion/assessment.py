@@ -71,10 +71,12 @@ def assess(
 
 def exact(number: Number | None) -> Fraction | None:
     """The figure at four decimals, without binary rounding; None where it is missing."""
-    if number is None or number != number:
+    if number is None:
         return None
     try:
         value = Decimal(str(number))
+        if value.is_nan():
+            return None
         return Fraction(value.quantize(PLACES, ROUND_HALF_EVEN, WIDE))
     except ArithmeticError as error:
         raise ValueError(f"{number!r} is not a figure") from error

@@ -80,7 +80,9 @@ class _Rows:
         better = np.where(more, 1, -1)
         short = np.where(has_low, np.maximum(low - got, 0), 0)
         over = np.where(has_high, np.maximum(got - high, 0), 0)
-        share = figures["margin"] if "margin" in figures else pd.Series(float(margin), figures.index)
+        share = (
+            figures["margin"] if "margin" in figures else pd.Series(float(margin), figures.index)
+        )
         return cls(
             applicable=figures["applicable"].to_numpy(dtype=bool),
             due=figures["due"].to_numpy(dtype=bool),

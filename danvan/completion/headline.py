@@ -15,12 +15,6 @@ def state_counts(measured: pd.DataFrame) -> dict[State, int]:
     return {state: int(counts[state]) for state in State if state in counts.index}
 
 
-def area_counts(measured: pd.DataFrame) -> pd.DataFrame:
-    """Figures by area (index) and state (columns, all of them), as whole numbers."""
-    table = pd.crosstab(measured["area"], measured["state"])
-    return table.reindex(columns=[str(state) for state in State], fill_value=0)
-
-
 @dataclass(frozen=True, slots=True)
 class Mean:
     """The weighted mean of the judged ratios, and how much weight it leaves out."""

@@ -84,13 +84,13 @@ def judged(figures: pd.DataFrame, rule: YearRule) -> pd.DataFrame:
     return rows.assign(state=state.mask(nothing, "")).drop(columns="applicable")
 
 
-def _ordered(
-    rows: pd.DataFrame, catalogue: Catalogue, periods: Sequence[Period]
-) -> pd.DataFrame:
+def _ordered(rows: pd.DataFrame, catalogue: Catalogue, periods: Sequence[Period]) -> pd.DataFrame:
     ranks = {
         "period": {str(period): rank for rank, period in enumerate(periods)},
         "unit": {unit.code: rank for rank, unit in enumerate(catalogue.units)},
         "indicator": {i.code: rank for rank, i in enumerate(catalogue.indicators)},
     }
     by = rows[list(ranks)].apply(lambda column: column.map(ranks[str(column.name)]))
-    return rows.loc[by.sort_values(list(ranks)).index].reset_index(drop=True)
+    order = by.sort_values(list(ranks)).index
+    ordered: pd.DataFrame = rows.loc[order]
+    return ordered.reset_index(drop=True)

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from danvan.model import OverPeriods, OverUnits, Period
+from danvan.rows import rows_of
 
 Row = dict[str, Any]
 KEY = ("unit", "indicator")
@@ -29,10 +30,10 @@ def over_periods(figures: pd.DataFrame, period: Period) -> pd.DataFrame:
     own = inside["period"] == period
     if own.all():
         return inside.assign(complete=True)
-    rows = inside.sort_values(list(KEY)).to_dict("records")
+    rows = rows_of(inside.sort_values(list(KEY)))
     joined = [join_periods(list(group), period) for _, group in groupby(rows, itemgetter(*KEY))]
     columns = [*figures.columns, "complete"]
-    return pd.DataFrame(joined, columns=columns).astype(figures.dtypes | {"complete": bool})
+    return pd.DataFrame(joined, columns=columns).astype({**figures.dtypes, "complete": "bool"})
 
 
 def join_periods(rows: Sequence[Row], period: Period) -> Row:
@@ -87,9 +88,7 @@ def total(chosen: Sequence[Row], names: Iterable[str]) -> Row:
     return {name: round(sum(row[name] for row in chosen), 4) for name in names}
 
 
-def chosen_periods(
-    parts: Sequence[Row], period: Period, known: Callable[[Row], bool]
-) -> list[Row]:
+def chosen_periods(parts: Sequence[Row], period: Period, known: Callable[[Row], bool]) -> list[Row]:
     """The periods that speak for the longer one: the latest, or those that add up to most of it."""
     candidates = [row for row in parts if known(row)]
     if not candidates or candidates[0]["over_periods"] == OverPeriods.OWN:

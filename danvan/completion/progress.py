@@ -24,11 +24,10 @@ from danvan.completion.over_periods import (
 )
 from danvan.completion.over_units import over_units
 from danvan.model import Catalogue, Kind, OverPeriods, Period, YearRule
+from danvan.rows import rows_of
 
 
-def to_date(
-    figures: pd.DataFrame, catalogue: Catalogue, rule: YearRule, on: date
-) -> pd.DataFrame:
+def to_date(figures: pd.DataFrame, catalogue: Catalogue, rule: YearRule, on: date) -> pd.DataFrame:
     """Results of the periods due by `on` against the targets of those same periods.
 
     Where only a yearly target exists it is taken by the share of the year that has passed, and
@@ -40,10 +39,10 @@ def to_date(
     inside = ruled[ruled["period"].isin([*due, Period.YEAR])].sort_values(list(KEY))
     rows = [
         _so_far(list(group), passed(rule.year, on))
-        for _, group in groupby(inside.to_dict("records"), itemgetter(*KEY))
+        for _, group in groupby(rows_of(inside), itemgetter(*KEY))
     ]
     known = {"complete": "bool", "estimated": "bool"}
-    frame = pd.DataFrame(rows, columns=[*ruled.columns, *known]).astype(ruled.dtypes | known)
+    frame = pd.DataFrame(rows, columns=[*ruled.columns, *known]).astype({**ruled.dtypes, **known})
     joined = over_units(frame, catalogue, rule.year)
     return with_completion(joined.assign(applicable=~joined["exempt"], due=True), rule.margin)
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 import pandas as pd
 
 from danvan.model import Expectation, Fact, Result, Target
+from danvan.rows import known, rows_of
 
 Key = tuple[int, str, str, str]
 
@@ -22,13 +23,13 @@ class Change(StrEnum):
 
 def compared(facts: Iterable[Fact], standing: pd.DataFrame) -> dict[Key, Change]:
     """The change of each figure the facts state; `standing` is the year's figures in the store."""
-    known = {
+    stands = {
         (row["year"], row["period"], row["unit"], row["indicator"]): row
-        for row in standing.to_dict("records")
+        for row in rows_of(standing)
     }
     changes: dict[Key, Change] = {}
     for fact in facts:
-        row = known.get(fact.key)
+        row = stands.get(fact.key)
         if row is None:
             changes[fact.key] = Change.NEW
         elif not all(_equal(row[name], value) for name, value in _stated(fact).items()):
@@ -53,8 +54,8 @@ def _stated(fact: Fact) -> dict[str, object]:
 
 
 def _equal(standing: object, stated: object) -> bool:
-    if stated is None or standing != standing:
-        return stated is None and standing != standing
-    return float(str(standing)) == float(str(stated)) if not isinstance(stated, bool) else (
-        bool(standing) == stated
-    )
+    if stated is None or not known(standing):
+        return stated is None and not known(standing)
+    if isinstance(stated, bool):
+        return bool(standing) == stated
+    return float(str(standing)) == float(str(stated))

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from string import ascii_uppercase
+from typing import Any
 
 from danvan.errors import Problem, Severity
 from danvan.intake.numerals import plain_number
@@ -137,10 +138,8 @@ class _PlainReader:
             return None
         return value
 
-    def _facts(
-        self, number: int, row: Row, numbers: Mapping[str, Decimal | None]
-    ) -> list[Fact]:
-        key = {
+    def _facts(self, number: int, row: Row, numbers: Mapping[str, Decimal | None]) -> list[Fact]:
+        key: dict[str, Any] = {
             "year": self.year,
             "unit": self._unit(row),
             "indicator": row["indicator"],
@@ -149,12 +148,12 @@ class _PlainReader:
         }
         facts: list[Fact] = []
         if any(numbers[name] is not None for name in TARGETS):
-            aims = {name: numbers[name] for name in ("lower", "upper", "baseline")}
+            aims: dict[str, Any] = {name: numbers[name] for name in ("lower", "upper", "baseline")}
             origin = self._origin(number, row, TARGETS)
             facts.append(Target(**key, origin=origin, value=numbers["target"], **aims))
         if any(numbers[name] is not None for name in RESULTS):
             value = _percentage(self.catalogue.indicator[row["indicator"]], numbers)
-            parts = {name: numbers[name] for name in ("numerator", "denominator")}
+            parts: dict[str, Any] = {name: numbers[name] for name in ("numerator", "denominator")}
             origin = self._origin(number, row, RESULTS)
             facts.append(Result(**key, origin=origin, value=value, **parts))
         return facts or [Expectation(**key, origin=self._origin(number, row, ("indicator",)))]

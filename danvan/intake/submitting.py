@@ -52,7 +52,9 @@ def check(store: Store, files: Iterable[File], year: int, unit: str | None = Non
     facts = tuple(fact for reading in readings for fact in reading.facts)
     problems = [problem for reading in readings for problem in reading.problems]
     if not facts and not problems:
-        problems = [Problem(Severity.ERROR, "no_figures", reading.file.name) for reading in readings]
+        problems = [
+            Problem(Severity.ERROR, "no_figures", reading.file.name) for reading in readings
+        ]
     return Check(
         year=year,
         files=tuple(reading.file for reading in readings),

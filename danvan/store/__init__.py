@@ -70,16 +70,12 @@ class Store:
         with self._engine.reading() as connection:
             return reading.submissions(connection, as_of)
 
-    def entries(
-        self, register: Register, year: int, as_of: datetime | None = None
-    ) -> pd.DataFrame:
+    def entries(self, register: Register, year: int, as_of: datetime | None = None) -> pd.DataFrame:
         """The rows of a register that stand in a year."""
         with self._engine.reading() as connection:
             return reading.entries(connection, register, year, as_of)
 
-    def submit(
-        self, submissions: Sequence[Submission], only_at: int | None = None
-    ) -> list[int]:
+    def submit(self, submissions: Sequence[Submission], only_at: int | None = None) -> list[int]:
         """Store all the submissions or none, and return their numbers.
 
         With `only_at` nothing is stored, and nothing returned, unless the store is still at that

@@ -132,13 +132,15 @@ def _decide(
     connection.insert("decision", values)
 
 
-def _insert_files(
-    connection: Connection, number: int, submission: Submission
-) -> dict[File, int]:
+def _insert_files(connection: Connection, number: int, submission: Submission) -> dict[File, int]:
     """Keep the bytes once for each content, and a source for each file of the submission."""
-    facts_files = (item.origin.file for item in (*submission.facts, *submission.entries))
-    files = dict.fromkeys([*submission.files, *(file for file in facts_files if file)])
+    read = [item.origin.file for item in _items(submission)]
+    files = dict.fromkeys([*submission.files, *(file for file in read if file)])
     return {file: _insert_file(connection, number, file) for file in files}
+
+
+def _items(submission: Submission) -> list[Fact | Entry]:
+    return [*submission.facts, *submission.entries]
 
 
 def _insert_file(connection: Connection, number: int, file: File) -> int:
@@ -160,8 +162,7 @@ def _insert_catalogue(connection: Connection, number: int, catalogue: Catalogue)
         codes = [{"code": row["code"]} for row in rows if row["code"] not in known]
         connection.insert_all(table, codes)
         versions = [
-            row | {"submission": number, "position": position}
-            for position, row in enumerate(rows)
+            row | {"submission": number, "position": position} for position, row in enumerate(rows)
         ]
         connection.insert_all(f"{table}_version", versions)
     changes = [_columns(change) | {"submission": number} for change in catalogue.changes]
@@ -197,7 +198,7 @@ def _years_of(connection: Connection, submission: int) -> frozenset[int]:
 def _check_codes(connection: Connection, submission: Submission) -> None:
     """Refuse units and indicators that the catalogue does not have in that year."""
     known = reading.catalogue(connection, None)
-    for item in (*submission.facts, *submission.entries):
+    for item in _items(submission):
         unit = known.unit.get(item.unit)
         if unit is None or not unit.valid_in(item.year):
             raise RefusedError("unknown_unit", unit=item.unit, year=item.year)
@@ -269,4 +270,3 @@ def _entry_row(entry: Entry, number: int) -> dict[str, Any]:
         raise RefusedError("unknown_column", column=unknown[0], register=entry.register)
     known = {"submission": number, "year": entry.year, "unit": entry.unit, "name": entry.name}
     return known | {"removed": int(entry.removed)} | dict(entry.values)
-

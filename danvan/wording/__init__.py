@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
+from math import isnan
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -37,17 +38,13 @@ class Words:
         self.language = Language(language)
         self._texts = _texts(self.language)
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, n: int | None = None, **values: object) -> str:
         """The text of the key with the values filled in; `n` chooses the plural."""
-        text = self._texts.gettext(key)
-        if "n" in values:
-            count = values["n"]
-            text = self._texts.ngettext(key, key, count if isinstance(count, int) else 2)
-            text = self._texts.gettext(key) if text == key else text
-            values["n"] = number(count) if isinstance(count, int) else count
+        text = key if n is None else self._texts.ngettext(key, key, n)
+        text = self._texts.gettext(key) if text == key else text
         if text == key:
             raise KeyError(key)
-        return text.format(**values)
+        return text.format(n=number(n), **values)
 
     def name(self, thing: object) -> str:
         """The name, in this language, of anything with `name` and `name_en`."""
@@ -72,7 +69,7 @@ def number(value: Decimal | float | None, decimals: int = 0, beside: float | Non
     Rounded to `decimals`, but never so that it reads like the different figure `beside` it.
     Trailing zeros are left out.
     """
-    if value is None or value != value:
+    if value is None or isnan(value):
         return "–"
     exact = Decimal(str(value))
     text = _decimal(exact, decimals)
@@ -83,7 +80,7 @@ def number(value: Decimal | float | None, decimals: int = 0, beside: float | Non
 
 def signed(value: Decimal | float, decimals: int = 0) -> str:
     """A difference, with its sign: +5, −3, 0."""
-    text = number(abs(value), decimals)
+    text = number(value if value >= 0 else -value, decimals)
     return f"+{text}" if value > 0 else f"−{text}" if value < 0 else text
 
 
@@ -99,7 +96,7 @@ def percent(ratio: float | None, margin: Decimal = TENTH * 100) -> str:
     Rounding never crosses a line that a state depends on: 0.9996 is "99,9 %", not "100 %", and
     0.0001 is "0,1 %", not "0 %". `margin` is the year's, for the line of the near figures.
     """
-    if ratio is None or ratio != ratio:
+    if ratio is None or isnan(ratio):
         return "–"
     exact = Decimal(str(ratio))
     shown = exact.quantize(TENTH, ROUND_HALF_UP)

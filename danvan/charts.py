@@ -39,6 +39,7 @@ class Theme:
     track: str
     mark: str
     paper: str
+    link: str
     dark: bool
 
     def surface(self, look: Look) -> str:
@@ -48,8 +49,8 @@ class Theme:
         return look.ink_dark if self.dark else look.ink_light
 
 
-LIGHT = Theme("#1B2733", "#526070", "#EDF0F4", "#1B2733", "#FFFFFF", dark=False)
-DARK = Theme("#E8EDF2", "#B4C0CC", "#232D37", "#E8EDF2", "#10161D", dark=True)
+LIGHT = Theme("#1B2733", "#526070", "#EDF0F4", "#1B2733", "#FFFFFF", "#0B4F8A", dark=False)
+DARK = Theme("#E8EDF2", "#B4C0CC", "#232D37", "#E8EDF2", "#10161D", "#9CC8F2", dark=True)
 
 
 def state_strip(counts: Mapping[State, int], words: Words, theme: Theme = LIGHT) -> go.Figure:
@@ -208,7 +209,8 @@ def _stacked(
         lines = wrap(name(row, words), LINE_LENGTH) or [""]
         title = "<br>".join(escape(line) for line in lines)
         if link:
-            title = f'<a href="{escape(link(row))}" target="_self">{title}</a>'
+            style = f"color:{theme.link}"
+            title = f'<a href="{escape(link(row))}" target="_self" style="{style}">{title}</a>'
         _text(chart, top, f"<b>{title}</b>", theme.ink, 15)
         top += NAME * len(lines)
         line = row["line"] if "line" in row else value_line(row, words)
@@ -229,6 +231,7 @@ def _text(chart: go.Figure, top: int, text: str, colour: str, size: int) -> None
         align="left",
         text=text,
         showarrow=False,
+        captureevents=True,  # else a link in the text cannot be clicked
         borderpad=0,
         font={"size": size, "color": colour},
     )

@@ -16,7 +16,7 @@ from danvan.findings import Missing, figure, name
 from danvan.rows import Row, known, rows_of
 from danvan.states import LOOKS, State
 from danvan.wording import Words, day, moment, number, percent
-from ui import cached, markup
+from ui import cached, filters, markup
 
 CARD = "pages/view/indicator.py"
 
@@ -28,13 +28,9 @@ def draw(chart: go.Figure, words: str) -> None:
 
 def address(year: int) -> Link:
     """Where the card of a row is, as a link relative to the overview."""
-    return lambda row: "indicator?" + urlencode(_query(year, row["unit"], row["indicator"]))
-
-
-def _query(year: int, unit: str, indicator: str) -> dict[str, str]:
-    query = {"indicator": indicator, "unit": unit, "year": str(year)}
-    language = st.query_params.get("lang")
-    return query | ({"lang": language} if language else {})
+    return lambda row: (
+        "indicator?" + urlencode(filters.query(year, unit=row["unit"], indicator=row["indicator"]))
+    )
 
 
 def card_link(text: str, year: int, unit: str, indicator: str, words: Words) -> None:
@@ -46,7 +42,7 @@ def card_link(text: str, year: int, unit: str, indicator: str, words: Words) -> 
             label=words("figure.see"),
             icon=":material/chevron_right:",
             icon_position="right",
-            query_params=_query(year, unit, indicator),
+            query_params=filters.query(year, unit=unit, indicator=indicator),
         )
 
 

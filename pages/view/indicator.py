@@ -15,7 +15,7 @@ back.page_link(
     "pages/view/overview.py",
     label=words("indicator.back"),
     icon=":material/arrow_back:",
-    query_params={"year": str(year)},
+    query_params=filters.query(year),
 )
 measured = cached.measured(year)
 yearly = measured[measured["period"] == "year"]

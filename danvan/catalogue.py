@@ -38,7 +38,7 @@ INDICATOR = (
 )  # fmt: skip
 UNIT = ("code", "name", "name_en", "kind", "parent", "from", "to", "note")
 CHANGE = ("date", "old", "new", "basis")
-"""The columns each file must have; weight, first_year, last_year, population may be added."""
+"""The columns each file must have; measure_en, weight, first_year, last_year, population may be added."""
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Value = TypeVar("Value")
@@ -160,6 +160,7 @@ def _indicator(line: Line, areas: Collection[str]) -> Indicator:
         name=line.required("name"),
         name_en=line.required("name_en"),
         measure=line.required("measure"),
+        measure_en=line.text("measure_en"),
         kind=kind,
         direction=line.one_of("direction", Direction),
         over_units=over_units,

@@ -19,12 +19,13 @@ from danvan.completion import state_counts
 from danvan.findings import figure, name
 from danvan.model import Area, Catalogue
 from danvan.rows import Row, known, rows_of
-from danvan.states import ASKED, LOOKS, Look, State
+from danvan.states import ASKED, JUDGED, LOOKS, Look, State
 from danvan.wording import Words, percent
 
 AXIS_END = 125  # percent: a bar that goes further stops there with a break mark
 NAME, VALUE, BAR, GAP = 22, 21, 16, 22  # heights in pixels
 BLOCK = 30
+CHIP = 6  # percent of the axis: a judged figure that no percentage fits is a chip, not a bar
 LINE_LENGTH = 46  # characters of a name that a phone of 390 px shows in one line
 FONT = "Source Sans, Source Sans Pro, sans-serif"
 Link = Callable[[Row], str]
@@ -92,7 +93,7 @@ def completion_bullets(
     rows = worst_first(measured)
     chart = go.Figure()
     places, height = _stacked(chart, rows, words, theme, link, BAR)
-    drawn = [(y, row) for y, row in zip(places, rows, strict=True) if known(row["ratio"])]
+    drawn = [(y, row) for y, row in zip(places, rows, strict=True) if _length(row) is not None]
     _tracks(chart, places, rows, theme)
     chart.add_bar(
         y=[y for y, _ in drawn],
@@ -104,6 +105,8 @@ def completion_bullets(
         hoverinfo="text",
     )
     for y, row in drawn:
+        if not known(row["ratio"]):
+            continue
         _target_mark(chart, y, theme)
         if 100 * row["ratio"] > AXIS_END:
             _break_mark(chart, y, theme)
@@ -239,7 +242,9 @@ def _text(chart: go.Figure, top: int, text: str, colour: str, size: int) -> None
 
 def _tracks(chart: go.Figure, places: Iterable[float], rows: Iterable[Row], theme: Theme) -> None:
     for y, row in zip(places, rows, strict=True):
-        empty = not known(row["ratio"])
+        length, empty = _length(row), not known(row["ratio"])
+        if empty and length is not None:
+            continue
         chart.add_shape(
             type="rect",
             x0=0,
@@ -264,8 +269,11 @@ def _break_mark(chart: go.Figure, y: float, theme: Theme) -> None:
         chart.add_shape(type="line", x0=x, x1=x + 1, y0=y + BAR * 0.7, y1=y - BAR * 0.7, line=line)
 
 
-def _length(row: Row) -> float:
-    return float(min(max(100 * row["ratio"], 0), AXIS_END))
+def _length(row: Row) -> float | None:
+    """How far the bar goes in percent; None where there is nothing to draw."""
+    if known(row["ratio"]):
+        return float(min(max(100 * row["ratio"], 0), AXIS_END))
+    return CHIP if row["state"] in JUDGED else None
 
 
 def _fill(look: Look, theme: Theme) -> dict[str, Any]:

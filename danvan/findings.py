@@ -72,7 +72,7 @@ def sentence(phrases: Sequence[Phrase]) -> str:
     return "".join(phrase.text for phrase in phrases)
 
 
-def figure(row: Row, words: Words, *, measure: bool = True) -> str:
+def figure(row: Row, words: Words, *, measured: bool = True) -> str:
     """A figure as it is shown everywhere: "23/23 nhiệm vụ", "98 % (12/15 đơn vị báo cáo)"."""
     decimals = int(row["decimals"])
     target = row["target"] if known(row["target"]) else None
@@ -83,7 +83,9 @@ def figure(row: Row, words: Words, *, measure: bool = True) -> str:
     text = words("figure.about", number=text) if row["approximate"] else text
     if target is not None:
         text += f"/{number(target, decimals)}"
-    text += f"{NBSP}{row['measure']}" if measure else ""
+    text += (
+        NBSP + measure(row, words, row["result"] if target is None else target) if measured else ""
+    )
     if row["joined"] and row["units_reported"] < row["units_expected"]:
         reported, expected = row["units_reported"], row["units_expected"]
         text += " " + words("figure.coverage", reported=reported, expected=expected)
@@ -94,6 +96,14 @@ def name(row: Row, words: Words) -> str:
     """The name of a row's indicator in the reader's language."""
     english = words.language == Language.EN and row.get("name_en")
     return str(row["name_en"] if english else row["name"])
+
+
+def measure(row: Row, words: Words, count: float) -> str:
+    """The unit of measure of a row's indicator, for so many."""
+    one, _, many = str(row["measure_en"]).partition("/")
+    if words.language != Language.EN or not one:
+        return str(row["measure"])
+    return many if many and count != 1 else one
 
 
 def missing(measured: pd.DataFrame, unit: str, catalogue: Catalogue, words: Words) -> list[Missing]:
@@ -146,7 +156,6 @@ def _reached_key(counts: Mapping[State, int]) -> str:
 
 def _how_much(row: Row, words: Words) -> str:
     """How much is missing: a gap in the indicator's measure, or that nothing came."""
-    measure = row["measure"]
     if row["state"] == State.NOT_REPORTED:
         if row["joined"] and row["units_reported"]:
             return words("missing.partly", n=int(row["units_expected"] - row["units_reported"]))
@@ -154,8 +163,9 @@ def _how_much(row: Row, words: Words) -> str:
     if row["direction"] == Direction.BAND:
         return words("missing.outside")
     key = "missing.over" if row["direction"] == Direction.LESS else "missing.short"
-    gap = number(abs(row["target"] - row["result"]), int(row["decimals"]))
-    return words(key, gap=f"{gap}{NBSP}{measure}")
+    gap = abs(row["target"] - row["result"])
+    text = number(gap, int(row["decimals"])) + NBSP + measure(row, words, gap)
+    return words(key, gap=text)
 
 
 def _where(row: Row, measured: pd.DataFrame, catalogue: Catalogue, words: Words) -> str:

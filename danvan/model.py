@@ -116,6 +116,7 @@ class Indicator:
     over_periods: OverPeriods
     decimals: int = 0
     weight: Decimal = Decimal(1)
+    measure_en: str = ""  # one and many: "task/tasks"
     counted_from: str = ""
     basis: str = ""
     first_year: int | None = None

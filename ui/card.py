@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from danvan.completion import Assessment, assess
-from danvan.findings import figure
-from danvan.model import Aspect, Catalogue, Indicator, YearRule
+from danvan.findings import figure, measure
+from danvan.model import Aspect, Catalogue, YearRule
 from danvan.rows import Row, known, rows_of
 from danvan.states import JUDGED, State
 from danvan.wording import Words, moment, number, percent, signed
@@ -73,14 +73,14 @@ def parts(yearly: pd.DataFrame, row: Row, catalogue: Catalogue, words: Words) ->
         figures.card_link(label, part["year"], part["unit"], part["indicator"], words)
 
 
-def history(statements: pd.DataFrame, indicator: Indicator, words: Words) -> None:
+def history(statements: pd.DataFrame, stated: Row, words: Words) -> None:
     """Every statement about the figure, newest first: what, when, who, and from which cell."""
     if statements.empty:
         st.markdown(words("card.no_history"))
         return
     records = [
         {
-            words("history.what"): _statement(row, indicator, words),
+            words("history.what"): _statement(row, stated, words),
             words("history.stands"): words("history.yes" if row["stands"] else "history.no"),
             words("history.when"): moment(row["at"]),
             words("history.who"): row["person"],
@@ -93,10 +93,10 @@ def history(statements: pd.DataFrame, indicator: Indicator, words: Words) -> Non
     st.table(pd.DataFrame(records).map(markup.plain), hide_index=True, border="horizontal")
 
 
-def _statement(row: Row, indicator: Indicator, words: Words) -> str:
+def _statement(row: Row, stated: Row, words: Words) -> str:
     if row["aspect"] == Aspect.DUTY:
         return words(f"duty.{row['duty']}")
-    decimals = indicator.decimals
+    decimals = stated["decimals"]
     texts = [
         number(row[name], decimals) for name in ("value", "lower", "upper") if known(row[name])
     ]
@@ -106,4 +106,4 @@ def _statement(row: Row, indicator: Indicator, words: Words) -> str:
     if known(row["denominator"]):
         text += f" ({number(row['numerator'], 4)}/{number(row['denominator'], 4)})"
     aspect = words(f"aspect.{row['aspect']}")
-    return f"{aspect}: {text} {indicator.measure}"
+    return f"{aspect}: {text} {measure(stated, words, row['value'])}"

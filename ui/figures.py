@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from danvan.charts import Link
-from danvan.findings import Missing, figure, name
+from danvan.findings import Missing, figure, measure, name
 from danvan.rows import Row, known, rows_of
 from danvan.states import LOOKS, State
 from danvan.wording import Words, day, moment, number, percent
@@ -74,9 +74,9 @@ def table(rows: pd.DataFrame, year: int, words: Words) -> None:
     records = [
         {
             words("table.indicator"): name(row, words),
-            words("table.measure"): row["measure"],
+            words("table.measure"): measure(row, words, 2),
             words("table.target"): number(row["target"], row["decimals"]),
-            words("table.result"): figure(row | {"target": nan}, words, measure=False),
+            words("table.result"): figure(row | {"target": nan}, words, measured=False),
             words("table.ratio"): percent(row["ratio"]),
             words("table.state"): state(row, words),
             words("table.source"): source(row, places, words),

@@ -19,6 +19,7 @@ RULES = {
     "name": "str",
     "name_en": "str",
     "measure": "str",
+    "measure_en": "str",
     "kind": "str",
     "direction": "str",
     "over_units": "str",

@@ -329,6 +329,7 @@ def _indicator(row: dict[str, Any]) -> Indicator:
         name=row["name"],
         name_en=row["name_en"],
         measure=row["measure"],
+        measure_en=row["measure_en"],
         kind=Kind(row["kind"]),
         direction=Direction(row["direction"]),
         over_units=OverUnits(row["over_units"]),

@@ -97,6 +97,7 @@ CATALOGUE = """
         name text not null,
         name_en text not null,
         measure text not null,
+        measure_en text not null,
         kind text not null check (kind in ('count', 'percent')),
         direction text not null check (direction in ('more', 'less', 'band', 'track')),
         over_units text not null check (over_units in ('sum', 'ratio', 'own')),

@@ -39,4 +39,4 @@ if found["joined"]:
         card.parts(yearly, found, catalogue, words)
 with st.container(border=True):
     st.subheader(words("card.history"), anchor=False)
-    card.history(cached.history(year, unit.code, indicator.code), indicator, words)
+    card.history(cached.history(year, unit.code, indicator.code), found, words)

@@ -19,12 +19,13 @@ import pandas as pd
 from danvan import intake
 from danvan.completion import measured
 from danvan.errors import DanvanError, Problem, RefusedError
+from danvan.findings import figure, name
 from danvan.installation import DATABASE, ROOT, address, open_installed
 from danvan.intake import Change, Check
 from danvan.model import Catalogue, Channel, Document, Fact, File, Period, Result, Target
 from danvan.moments import end_of
 from danvan.rows import Row, known, rows_of
-from danvan.wording import Language, Words, number, percent
+from danvan.wording import Language, Words, percent
 
 JSON = click.option("as_json", "--json", is_flag=True, help="One JSON document on stdout.")
 YEAR = click.option("--year", type=int, required=True, help="The year of the figures.")
@@ -227,12 +228,10 @@ def _plain(value: Any) -> int | float | None:
 
 
 def _line(row: Row, words: Words) -> str:
-    figure = number(row["result"], row["decimals"])
-    if known(row["target"]):
-        figure += f"/{number(row['target'], row['decimals'])}"
-    state = words(f"state.{row['state'] or 'none'}")
     ratio = f" · {percent(row['ratio'])}" if known(row["ratio"]) else ""
-    return f"{row['unit']}  {row['indicator']}  {row['name']}: {figure} {row['measure']}{ratio} · {state}"
+    stated = f"{name(row, words)}: {figure(row, words)}{ratio}"
+    state = words(f"state.{row['state'] or 'none'}")
+    return f"{row['unit']}  {row['indicator']}  {stated} · {state}"
 
 
 def _loaded(

@@ -72,20 +72,18 @@ def sentence(phrases: Sequence[Phrase]) -> str:
     return "".join(phrase.text for phrase in phrases)
 
 
-def figure(row: Row, words: Words, *, measured: bool = True) -> str:
+def figure(row: Row, words: Words, *, with_measure: bool = True) -> str:
     """A figure as it is shown everywhere: "23/23 nhiệm vụ", "98 % (12/15 đơn vị báo cáo)"."""
     decimals = int(row["decimals"])
     target = row["target"] if known(row["target"]) else None
     if not known(row["result"]):
-        text = words("figure.none") if row["denominator"] != 0 else words("figure.nothing_arose")
-        return text
+        return words("figure.none" if row["denominator"] != 0 else "figure.nothing_arose")
     text = number(row["result"], decimals, beside=target)
     text = words("figure.about", number=text) if row["approximate"] else text
     if target is not None:
         text += f"/{number(target, decimals)}"
-    text += (
-        NBSP + measure(row, words, row["result"] if target is None else target) if measured else ""
-    )
+    if with_measure:
+        text += NBSP + measure(row, words, row["result"] if target is None else target)
     if row["joined"] and row["units_reported"] < row["units_expected"]:
         reported, expected = row["units_reported"], row["units_expected"]
         text += " " + words("figure.coverage", reported=reported, expected=expected)

@@ -76,7 +76,7 @@ def table(rows: pd.DataFrame, year: int, words: Words) -> None:
             words("table.indicator"): name(row, words),
             words("table.measure"): measure(row, words, 2),
             words("table.target"): number(row["target"], row["decimals"]),
-            words("table.result"): figure(row | {"target": nan}, words, measured=False),
+            words("table.result"): figure(row | {"target": nan}, words, with_measure=False),
             words("table.ratio"): percent(row["ratio"]),
             words("table.state"): state(row, words),
             words("table.source"): source(row, places, words),

@@ -48,11 +48,11 @@ def measured(
     stored = {Period(period) for period in figures["period"]}
     wanted = [p for p in Period if p in (periods or stored | {Period.YEAR})]
     ruled = with_rules(figures, catalogue)
-    frames = []
-    for period in wanted:
-        joined = over_units(over_periods(ruled, period), catalogue, rule.year)
-        frames.append(joined.assign(due=is_due(rule, period, on)))
-    return _ordered(judged(pd.concat(frames, ignore_index=True), rule), catalogue, wanted)
+    whole = pd.concat([over_periods(ruled, period) for period in wanted], ignore_index=True)
+    joined = over_units(whole, catalogue, rule.year)
+    due = [str(period) for period in wanted if is_due(rule, period, on)]
+    joined = joined.assign(due=joined["period"].isin(due))
+    return _ordered(judged(joined, rule), catalogue, wanted)
 
 
 def with_rules(figures: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:

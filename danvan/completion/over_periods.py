@@ -26,7 +26,8 @@ def over_periods(figures: pd.DataFrame, period: Period) -> pd.DataFrame:
     Takes figures with their indicators' rules; what was stated for the period itself goes before
     what its parts add up to. Adds `complete`: False while months of the result are missing.
     """
-    inside = figures[[Period(p).within(period) for p in figures["period"]]]
+    within = [str(p) for p in Period if p.within(period)]
+    inside = figures[figures["period"].isin(within)]
     own = inside["period"] == period
     if own.all():
         return inside.assign(complete=True)

@@ -10,7 +10,7 @@ import pandas as pd
 from danvan.completion.over_periods import NO_NOTES
 from danvan.model import Catalogue, OverUnits
 
-KEY = ["unit", "indicator"]
+KEY = ["period", "unit", "indicator"]
 AIMS = ["target", "first_target", "lower", "upper", "baseline"]
 PARTS = ["result", "numerator", "denominator"]
 RESULT = [*PARTS, "approximate", "complete", "units_reported", "units_expected"]
@@ -19,7 +19,7 @@ RESULT = [*PARTS, "approximate", "complete", "units_reported", "units_expected"]
 def over_units(figures: pd.DataFrame, catalogue: Catalogue, year: int) -> pd.DataFrame:
     """The figures, and a row for every unit above one that has a figure.
 
-    One row for each unit and indicator comes in and goes out. A unit's own figure goes before
+    One row for each period, unit and indicator comes in and goes out. A unit's own figure goes before
     the figure joined from the units below it. Adds `joined` (the result comes from below),
     `units_reported` and `units_expected` (units the result is made of, and should be), and
     `difference` (own result less joined, where both are known and differ, else NaN).
@@ -27,8 +27,10 @@ def over_units(figures: pd.DataFrame, catalogue: Catalogue, year: int) -> pd.Dat
     parents = {u.code: u.parent for u in catalogue.units if u.parent and u.valid_in(year)}
     rows = _with_coverage(figures)
     for units in _levels(parents):
-        below = rows[rows["unit"].isin(units)]
-        rows = _merged(rows, _joined(below, parents))
+        below = rows[rows["unit"].isin(units) & (rows["over_units"] != OverUnits.OWN)]
+        below = below[~below["exempt"]]
+        if len(below):
+            rows = _merged(rows, _joined(below, parents))
     return rows
 
 
@@ -57,10 +59,10 @@ def _with_coverage(figures: pd.DataFrame) -> pd.DataFrame:
 
 def _joined(below: pd.DataFrame, parents: Mapping[str, str]) -> pd.DataFrame:
     """One row for each parent and indicator, from the rows of the units directly below."""
-    rows = below[(below["over_units"] != OverUnits.OWN) & ~below["exempt"]]
-    rows = rows.assign(unit=rows["unit"].map(parents))
+    rows = below.assign(unit=below["unit"].map(parents))
     ratio = rows["over_units"] == OverUnits.RATIO
-    return pd.concat([_summed(rows[~ratio]), _ratios(rows[ratio])], ignore_index=True)
+    ways = ((rows[~ratio], _summed), (rows[ratio], _ratios))
+    return pd.concat([join(part) for part, join in ways if len(part)], ignore_index=True)
 
 
 def _summed(rows: pd.DataFrame) -> pd.DataFrame:
@@ -114,8 +116,6 @@ def _finished(rows: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
 
 def _merged(rows: pd.DataFrame, joined: pd.DataFrame) -> pd.DataFrame:
     """Own rows with the joined ones: own target and own result first, each as a whole."""
-    if joined.empty:
-        return rows
     below = joined.set_index(KEY)
     own = rows.set_index(KEY)
     both = own.index.intersection(below.index)

@@ -25,6 +25,7 @@ from danvan.wording import Words, percent
 AXIS_END = 125  # percent: a bar that goes further stops there with a break mark
 NAME, VALUE, BAR, GAP = 22, 21, 16, 22  # heights in pixels
 BLOCK = 30
+LEAST = 10  # plotly draws nothing lower
 CHIP = 6  # percent of the axis: a judged figure that no percentage fits is a chip, not a bar
 LINE_LENGTH = 46  # characters of a name that a phone of 390 px shows in one line
 FONT = "Source Sans, Source Sans Pro, sans-serif"
@@ -221,7 +222,7 @@ def _stacked(
         top += VALUE + 4
         places.append(top + thickness / 2)
         top += thickness + GAP
-    return places, max(top - GAP + 4, 1)
+    return places, max(top - GAP + 4, LEAST)
 
 
 def _text(chart: go.Figure, top: int, text: str, colour: str, size: int) -> None:

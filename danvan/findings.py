@@ -127,6 +127,8 @@ def judged_title(measured: pd.DataFrame, words: Words) -> str:
     behind = judged[~judged["state"].isin(REACHED)].sort_values("ratio")
     if len(behind):
         worst = rows_of(behind.head(1))[0]
+        if not known(worst["ratio"]):
+            return words("finding.behind", n=len(behind), name=name(worst, words))
         ratio = percent(worst["ratio"])
         return words("finding.worst", n=len(behind), name=name(worst, words), ratio=ratio)
     if len(judged):

@@ -46,7 +46,7 @@ LOOKS: dict[State, Look] = {
     State.NEAR: Look("◐", "#E0A100", "#E9BD4B", "#1B2733", "#10161D", "orange"),
     State.NOT_REPORTED: Look("○", "#DCE2E9", "#3A4653", "#1B2733", "#F2F5F8", "gray", "/"),
     State.TOO_EARLY: Look("◔", "#C9D3DE", "#46525F", "#1B2733", "#F2F5F8", "gray", "."),
-    State.MET: Look("●", "#2E8B63", "#63C497", "#FFFFFF", "#10161D", "green"),
+    State.MET: Look("●", "#28835B", "#63C497", "#FFFFFF", "#10161D", "green"),
     State.EXCEEDED: Look("▲", "#0B5D43", "#8FE0BB", "#FFFFFF", "#10161D", "green"),
     State.NO_TARGET: Look("◇", "#8FA3B8", "#6F8296", "#10161D", "#10161D", "blue"),
     State.TRACKED: Look("◆", "#5F7890", "#9DB2C7", "#FFFFFF", "#10161D", "blue"),

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import errno
-import ipaddress
-import socket
 import sys
 
 import uvicorn
 
-from danvan.errors import DanvanError, ServerError
+from danvan.errors import DanvanError
 from danvan.installation import open_installed
 from danvan.wording import Language, Words
+from server.listening import check_host, listen
 
 LONGEST_MESSAGE = 50 * 2**20  # bytes of one websocket message: the largest upload, with room
-BACKLOG = 1024
 
 
 def main() -> None:
@@ -49,39 +46,6 @@ def main() -> None:
         asyncio.run(uvicorn.Server(config).serve(sockets=[listener]))
     except KeyboardInterrupt:
         sys.exit(0)
-
-
-def check_host(host: str) -> None:
-    """Refuse an address that others can reach: there is nobody to sign in yet."""
-    if not is_loopback(host):
-        raise ServerError("host_open", host=host)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach the address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; raises ServerError when the port is taken or the address unusable."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    # without it small answers wait 40 ms for an acknowledgement; accepted sockets inherit it
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    try:
-        listener.bind((host, port))
-        listener.listen(BACKLOG)
-    except OSError as error:
-        listener.close()
-        key = "port_busy" if error.errno == errno.EADDRINUSE else "host_unusable"
-        raise ServerError(key, host=host, port=port, detail=error.strerror) from error
-    return listener
 
 
 main()

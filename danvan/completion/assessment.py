@@ -52,10 +52,9 @@ def assess(
     bounds = (low, high) if direction is Direction.BAND else (goal,)
     if not applicable:
         return Assessment(State.NOT_APPLICABLE, None, "not_applicable")
-    if direction is Direction.TRACK:
-        state = State.NOT_REPORTED if got is None else State.TRACKED
-        return Assessment(state, None, "track")
-    if all(bound is None for bound in bounds):
+    if direction is Direction.TRACK and got is not None:
+        return Assessment(State.TRACKED, None, "track")
+    if direction is not Direction.TRACK and all(bound is None for bound in bounds):
         return Assessment(State.NO_TARGET, None, "no_target")
     if got is None:
         return Assessment(State.NOT_REPORTED, None, "not_reported")

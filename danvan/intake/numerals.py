@@ -9,7 +9,9 @@ from danvan.completion.frame import LARGEST
 from danvan.wording import PLACES
 
 NUMBER = re.compile(r"[-−]?\d+([.,]\d+)?")
-TWO_WAYS = re.compile(r"[-−]?\d{1,3}[.,]\d{3}")  # 1.234 is a thousand to some, a fraction to others
+TWO_WAYS = re.compile(
+    r"[-−]?[1-9]\d{0,2}[.,]\d{3}"
+)  # 1.234 is a thousand to some, a fraction to others
 
 
 def plain_number(text: str) -> Decimal | str:

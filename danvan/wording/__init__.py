@@ -32,7 +32,7 @@ class Language(StrEnum):
 
 
 class Words:
-    """The texts of one language: `words("overview.title", year=2022)`."""
+    """The texts of one language: `words("overview.empty", year=2022)`."""
 
     def __init__(self, language: Language | str) -> None:
         self.language = Language(language)

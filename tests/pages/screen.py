@@ -1,0 +1,41 @@
+"""A page of the app as a reader sees it: run from dashboard.py, read as plain text."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = {"overview": "pages/view/overview.py", "indicator": "pages/view/indicator.py"}
+SECONDS = 30
+TONE = re.compile(r":[a-z]+(?:-badge)?\[((?:\\.|[^\]\\])*)\]")
+
+
+def at(page: str, **address: str) -> AppTest:
+    """The page, run with these words in its address."""
+    screen = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=SECONDS)
+    for name, value in address.items():
+        screen.query_params[name] = value
+    if page != "overview":
+        screen.switch_page(PAGES[page])
+    return screen.run()
+
+
+def text(screen: AppTest) -> str:
+    """Everything the page says, charts' words and table's cells included, without markup."""
+    said = [e.value for kind in (screen.title, screen.header, screen.subheader) for e in kind]
+    said += [e.value for kind in (screen.markdown, screen.caption, screen.info) for e in kind]
+    said += [str(cell) for table in screen.table for cell in table.value.to_numpy().ravel()]
+    for chart in screen.get("plotly_chart"):
+        annotations = json.loads(chart.proto.spec)["layout"].get("annotations", ())
+        said += [re.sub(r"<[^>]*>", " ", a["text"]) for a in annotations]
+        said.append(chart.proto.alt)
+    return re.sub(r"\s+", " ", _unmarked(" \n ".join(said)))
+
+
+def _unmarked(said: str) -> str:
+    said = TONE.sub(r"\1", said)
+    return re.sub(r"\\(.)", r"\1", said.replace("**", "").replace("\u2060", ""))

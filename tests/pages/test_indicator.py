@@ -1,0 +1,77 @@
+"""The card "why this number", run from dashboard.py."""
+
+from __future__ import annotations
+
+import pytest
+
+from danvan import intake
+from danvan.installation import open_installed
+from danvan.model import Channel
+from tests.making import csv_file
+from tests.pages.screen import at, text
+
+pytestmark = pytest.mark.usefixtures("database")
+TASKS = {"indicator": "CCHC.01", "unit": "TPCL", "year": "2022"}
+
+
+def test_a_figure_says_its_rule_its_inputs_and_its_cells() -> None:
+    screen = at("indicator", **TASKS)
+    shown = text(screen)
+    assert not screen.exception
+    for told in (
+        "23/23 nhiệm vụ · 100 %",
+        "Kết quả chia cho kế hoạch.",
+        "10 %",
+        "figures-2022.csv · D3",
+        "figures-2022.csv · E3",
+        "Hội nghị tổng kết công tác Dân vận",
+        "27/12/2022",
+    ):
+        assert told in shown, told
+
+
+def test_a_joined_figure_leads_to_the_units_it_is_made_of() -> None:
+    screen = at("indicator", **TASKS | {"indicator": "NTM.01"})
+    shown = text(screen)
+    assert "Cộng từ các đơn vị: 2/2 đơn vị báo cáo." in shown
+    assert "Xã Tịnh Thới: 1 xã" in shown
+    assert len(screen.get("page_link")) == 3
+
+
+def test_a_missing_figure_is_not_0() -> None:
+    shown = text(at("indicator", **TASKS | {"indicator": "KT.01"}))
+    assert "chưa có số liệu" in shown
+    assert "Thiếu số liệu không được tính là 0." in shown
+
+
+def test_a_difference_between_the_city_and_its_units_is_shown() -> None:
+    rows = "unit,indicator,result\nTPCL,DVK.01,10\nTPCL.P1,DVK.01,4\nTPCL.P3,DVK.01,3\n"
+    store = open_installed()
+    intake.hand_in(store, intake.check(store, [csv_file(rows)], 2022), "Lan", Channel.LOAD)
+    screen = at("indicator", **TASKS | {"indicator": "DVK.01"})
+    assert "+3" in screen.warning[0].value
+
+
+def test_an_undone_statement_stays_in_the_history() -> None:
+    store = open_installed()
+    rows = csv_file("unit,indicator,result\nTPCL,CCHC.01,20\n")
+    number = intake.hand_in(store, intake.check(store, [rows], 2022), "Lan", Channel.LOAD)
+    store.undo(number, "Lan")
+    screen = at("indicator", **TASKS)
+    history = screen.table[-1].value
+    assert len(history) == 3
+    assert list(history.iloc[:, 1]) == ["không", "có", "có"]
+
+
+def test_it_speaks_english() -> None:
+    shown = text(at("indicator", **TASKS, lang="en"))
+    for told in ("Administrative reform tasks completed", "23/23 tasks", "Why this number"):
+        assert told in shown
+    assert "Kết quả" not in shown
+
+
+@pytest.mark.parametrize("change", [{"indicator": "XX"}, {"unit": "XX"}, {"indicator": "DVK.02"}])
+def test_an_address_without_a_figure_is_a_sentence(change: dict[str, str]) -> None:
+    screen = at("indicator", **TASKS | change)
+    assert not screen.exception
+    assert "2022" in screen.info[0].value

@@ -1,0 +1,66 @@
+"""A server of its own for a test: started as a person would, on a port that is free."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+SECONDS = 60  # to start; a busy machine needs a few, a broken server never answers
+PAUSE = 0.05
+
+
+def free_port() -> int:
+    """A port that nobody listens on right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(database: Path) -> dict[str, str]:
+    """This environment with the data in another place."""
+    return os.environ | {"DANVAN_DATABASE": str(database)}
+
+
+@contextmanager
+def serving(database: Path, *command: str) -> Iterator[str]:
+    """The address of a server that answers; it is stopped in the end."""
+    port = free_port()
+    command = command or (sys.executable, "-m", "danvan", "serve", "--port", str(port))
+    command = tuple(part.replace("{port}", str(port)) for part in command)
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment(database),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _await(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.communicate(timeout=SECONDS)
+
+
+def _await(address: str, process: subprocess.Popen[str]) -> None:
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise AssertionError(process.communicate()[0])
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(PAUSE)
+    raise AssertionError("the server does not answer")

@@ -51,7 +51,7 @@ class Theme:
         return look.ink_dark if self.dark else look.ink_light
 
 
-LIGHT = Theme("#1B2733", "#526070", "#EDF0F4", "#1B2733", "#FFFFFF", "#0B4F8A", dark=False)
+LIGHT = Theme("#0F1923", "#526070", "#EDF0F4", "#0F1923", "#FFFFFF", "#0B4F8A", dark=False)
 DARK = Theme("#E8EDF2", "#B4C0CC", "#232D37", "#E8EDF2", "#10161D", "#9CC8F2", dark=True)
 
 

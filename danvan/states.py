@@ -43,14 +43,14 @@ class Look:
 
 LOOKS: dict[State, Look] = {
     State.MISSED: Look("▼", "#B3261E", "#F2867E", "#FFFFFF", "#10161D", "red"),
-    State.NEAR: Look("◐", "#E0A100", "#E9BD4B", "#1B2733", "#10161D", "orange"),
-    State.NOT_REPORTED: Look("○", "#DCE2E9", "#3A4653", "#1B2733", "#F2F5F8", "gray", "/"),
-    State.TOO_EARLY: Look("◔", "#C9D3DE", "#46525F", "#1B2733", "#F2F5F8", "gray", "."),
+    State.NEAR: Look("◐", "#E0A100", "#E9BD4B", "#0F1923", "#10161D", "orange"),
+    State.NOT_REPORTED: Look("○", "#DCE2E9", "#3A4653", "#0F1923", "#F2F5F8", "gray", "/"),
+    State.TOO_EARLY: Look("◔", "#C9D3DE", "#46525F", "#0F1923", "#F2F5F8", "gray", "."),
     State.MET: Look("●", "#28835B", "#63C497", "#FFFFFF", "#10161D", "green"),
     State.EXCEEDED: Look("▲", "#0B5D43", "#8FE0BB", "#FFFFFF", "#10161D", "green"),
     State.NO_TARGET: Look("◇", "#8FA3B8", "#6F8296", "#10161D", "#10161D", "blue"),
     State.TRACKED: Look("◆", "#5F7890", "#9DB2C7", "#FFFFFF", "#10161D", "blue"),
-    State.NOT_APPLICABLE: Look("–", "#EEF1F4", "#2A333D", "#1B2733", "#F2F5F8", "gray"),
+    State.NOT_APPLICABLE: Look("–", "#EEF1F4", "#2A333D", "#0F1923", "#F2F5F8", "gray"),
 }
 """In the order of the strip: what needs attention first."""
 

@@ -31,14 +31,17 @@ def environment(database: Path) -> dict[str, str]:
 
 
 @contextmanager
-def serving(database: Path, *command: str) -> Iterator[str]:
-    """The address of a server that answers; it is stopped in the end."""
+def serving(database: Path, *command: str, folder: Path = ROOT) -> Iterator[str]:
+    """The address of a server that answers; it is stopped in the end.
+
+    Any other command than ours is started in `folder`, with {port} filled in.
+    """
     port = free_port()
     command = command or (sys.executable, "-m", "danvan", "serve", "--port", str(port))
     command = tuple(part.replace("{port}", str(port)) for part in command)
     process = subprocess.Popen(
         command,
-        cwd=ROOT,
+        cwd=folder,
         env=environment(database),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -1,0 +1,9 @@
+"""Print the measurements: python -m bench. Each is a ratio to something measured in the same run."""
+
+from __future__ import annotations
+
+from bench import engine, rerun
+
+if __name__ == "__main__":
+    engine.report()
+    rerun.report()

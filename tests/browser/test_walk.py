@@ -1,0 +1,179 @@
+"""The walk a person takes, in a real browser: what only a browser shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from danvan import intake, shipped
+from danvan.model import Channel
+from danvan.store import open_store
+from tests.chromium import launch
+from tests.making import csv_file
+from tests.server.running import serving
+
+SIZES = {"projector": (1366, 768), "desktop": (1920, 1080), "phone": (390, 844)}
+PAGES = {
+    "overview": "/?year=2022",
+    "mixed": "/?year=2021",
+    "card": "/indicator?indicator=CCHC.01&unit=TPCL&year=2022",
+    "joined": "/indicator?indicator=NTM.01&unit=TPCL&year=2022",
+    "missing": "/indicator?indicator=KT.01&unit=TPCL&year=2022",
+}
+MIXED = (
+    "unit,indicator,target,result\nTPCL,CCHC.01,20,15\nTPCL,LLVT.01,100,95\nTPCL,TDDT.02,0,2\n"
+    "TPCL.P1,DVK.01,10,4\nTPCL.P3,DVK.01,5,\nTPCL.P4,DVK.01,3,70\n"
+)
+"""A year with every state that 2022 does not have."""
+WAIT = 30_000  # milliseconds; a busy machine needs a few seconds
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path = tmp_path_factory.mktemp("browser") / "danvan.db"
+    store = open_store(str(path))
+    shipped.fill(store)
+    checked = intake.check(store, [csv_file(MIXED, "số liệu 2021.csv")], 2021)
+    intake.hand_in(store, checked, "Lan", Channel.LOAD)
+    with serving(path) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=_size("projector"), locale="vi-VN")
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    yield page
+    context.close()
+
+
+def _size(name: str) -> Any:
+    width, height = SIZES[name]
+    return {"width": width, "height": height}
+
+
+def _open(page: Page, url: str) -> None:
+    """Go there and wait until everything is drawn."""
+    page.goto(url)
+    page.locator("h1").first.wait_for()
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible(
+        timeout=WAIT
+    )
+    page.wait_for_function(
+        "[...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
+        ".every(chart => chart.querySelector('.main-svg'))"
+    )
+
+
+def _card(page: Page) -> None:
+    page.get_by_text("Vì sao có số này", exact=True).wait_for()
+
+
+def test_a_first_visit(page: Page, address: str) -> None:
+    """What is missing, why a number is what it is, back again: with nothing to learn first."""
+    _open(page, address)
+    expect(page.locator("h1")).to_have_text("Thành phố Cao Lãnh")
+    expect(page.locator("h2").first).to_contain_text("2/2 chỉ tiêu được giao đã đạt")
+    page.locator(".annotation-text-g > a", has_text="Nhiệm vụ cải cách hành chính").click()
+    _card(page)
+    expect(page.get_by_text("figures-2022.csv · E3")).to_be_visible()
+    page.go_back()
+    page.get_by_text("Còn thiếu gì").wait_for()
+    page.get_by_role("link", name="Xem").first.click()
+    _card(page)
+    expect(page.locator("h1")).to_have_text("Tập thể được khen thưởng")
+    page.get_by_role("link", name="Tổng quan").click()
+    page.get_by_text("Còn thiếu gì").wait_for()
+    page.get_by_text("Bảng số liệu và nguồn của từng số").click()
+    expect(page.get_by_role("cell", name="figures-2022.csv · E6")).to_be_visible()
+
+
+def test_year_and_language_are_in_the_address_and_the_back_button_works(
+    page: Page, address: str
+) -> None:
+    _open(page, address)
+    page.get_by_role("radio", name="2021").click()
+    expect(page.locator("h2").first).to_contain_text("Năm 2021")
+    page.get_by_role("radio", name="English").click()
+    expect(page.locator("h1")).to_have_text("Cao Lãnh City")
+    assert "year=2021" in page.url
+    assert "lang=en" in page.url
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Thành phố Cao Lãnh")
+    _open(page, f"{address}/?year=2021&lang=en")
+    expect(page.locator("h2").first).to_contain_text("In 2021")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_fits_and_can_be_read(
+    browser: Browser, address: str, name: str, size: str, theme: Any
+) -> None:
+    context = browser.new_context(viewport=_size(size), color_scheme=theme, locale="vi-VN")
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    outside: list[str] = []
+    page.on("request", lambda request: outside.append(request.url))
+    _open(page, address + PAGES[name])
+    assert not page.locator("[data-testid=stException], [data-testid=stDialog]").count()
+    widths = page.evaluate(
+        "[document.documentElement, document.querySelector('[data-testid=stMain]')]"
+        ".map(e => e.scrollWidth - e.clientWidth)"
+    )
+    assert max(widths) <= 0
+    assert not page.evaluate(CUT), "text runs out of its chart"
+    broken = Axe().run(page, options=RULES).response["violations"]
+    assert [v for v in broken if v["impact"] in ("serious", "critical")] == []
+    assert [url for url in outside if not url.startswith((address, "data:", "blob:"))] == []
+    context.close()
+
+
+# Streamlit's own table scrolls inside itself and has no tab stop; Chromium and Firefox give it one
+RULES = {"rules": {"scrollable-region-focusable": {"enabled": False}}}
+CUT = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart => {
+    const edge = chart.getBoundingClientRect().right + 1
+    return [...chart.querySelectorAll('text')]
+        .filter(text => text.getBoundingClientRect().right > edge).map(text => text.textContent)
+}).length"""
+
+
+def test_everything_can_be_reached_by_keyboard(page: Page, address: str) -> None:
+    _open(page, address)
+    reached: set[str] = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.innerText || ''").strip())
+    assert {"Tiếng Việt", "Bảng số liệu và nguồn của từng số"} <= reached
+    assert reached & {"2021", "2022"}  # one stop for the group, the arrows choose within it
+    assert any("Xem" in text for text in reached)
+    page.get_by_role("link", name="Xem").first.focus()
+    page.keyboard.press("Enter")
+    _card(page)
+
+
+def test_a_deep_link_is_the_first_thing_a_cold_server_is_asked(page: Page, tmp_path: Path) -> None:
+    with serving(tmp_path / "cold.db") as address:
+        _open(page, address + PAGES["card"])
+        _card(page)
+        assert not page.locator("[role=dialog]").count()
+        assert page.title() == "Chỉ tiêu"
+
+
+def test_the_page_names_itself(page: Page, address: str) -> None:
+    _open(page, address)
+    assert page.title() == "Tổng quan"

@@ -16,7 +16,7 @@ from danvan.findings import Missing, figure, measure, name
 from danvan.rows import Row, known, rows_of
 from danvan.states import LOOKS, State
 from danvan.wording import Words, day, moment, number, percent
-from ui import cached, filters, markup
+from ui import filters, markup
 
 CARD = "pages/view/indicator.py"
 
@@ -26,11 +26,14 @@ def draw(chart: go.Figure, words: str) -> None:
     st.plotly_chart(chart, alt=words, theme=None, config={"displayModeBar": False})
 
 
-def address(year: int) -> Link:
+def address(year: int, words: Words) -> Link:
     """Where the card of a row is, as a link relative to the overview."""
-    return lambda row: (
-        "indicator?" + urlencode(filters.query(year, unit=row["unit"], indicator=row["indicator"]))
-    )
+
+    def link(row: Row) -> str:
+        asked = filters.query(year, words, unit=row["unit"], indicator=row["indicator"])
+        return f"indicator?{urlencode(asked)}"
+
+    return link
 
 
 def card_link(text: str, year: int, unit: str, indicator: str, words: Words) -> None:
@@ -42,7 +45,7 @@ def card_link(text: str, year: int, unit: str, indicator: str, words: Words) -> 
             label=words("figure.see"),
             icon=":material/chevron_right:",
             icon_position="right",
-            query_params=filters.query(year, unit=unit, indicator=indicator),
+            query_params=filters.query(year, words, unit=unit, indicator=indicator),
         )
 
 
@@ -68,9 +71,9 @@ def listed(rows: pd.DataFrame, year: int, words: Words) -> None:
         st.markdown(words("overview.none"))
 
 
-def table(rows: pd.DataFrame, year: int, words: Words) -> None:
-    """The figures as a table, with where each was read."""
-    places = _places(year)
+def table(rows: pd.DataFrame, origins: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The figures as a table of markdown, with where each was read."""
+    places = {row["fact"]: place(row) for row in rows_of(origins)}
     records = [
         {
             words("table.indicator"): name(row, words),
@@ -83,7 +86,7 @@ def table(rows: pd.DataFrame, year: int, words: Words) -> None:
         }
         for row in rows_of(rows)
     ]
-    st.table(pd.DataFrame(records).map(markup.plain), hide_index=True, border="horizontal")
+    return pd.DataFrame(records).map(markup.plain)
 
 
 def state(row: Row, words: Words) -> str:
@@ -103,30 +106,24 @@ def source(row: Row, places: Mapping[int, str], words: Words) -> str:
     return places.get(row["result_fact"], words("source.periods"))
 
 
-def _places(year: int) -> dict[int, str]:
-    origins = rows_of(cached.origins(year))
-    return {row["fact"]: place(row) for row in origins}
-
-
 def place(row: Row) -> str:
     """Where a fact was read: "figures-2022.csv · E3"."""
     sheet = f"{row['sheet']}!" if row["sheet"] else ""
     return " · ".join(part for part in (row["file"], f"{sheet}{row['cell']}") if part)
 
 
-def documents(year: int, words: Words) -> None:
-    """The documents and files the year's figures rest on, and when they were stored."""
-    origins = cached.origins(year)
-    for row in rows_of(origins.drop_duplicates("submission")):
-        st.caption(
-            words(
-                "source.document",
-                document=markup.plain(document(row)) or words("source.no_document"),
-                file=markup.plain(row["file"]),
-                number=row["submission"],
-                at=moment(row["at"]),
-            )
+def documents(origins: pd.DataFrame, words: Words) -> list[str]:
+    """The documents and files the year's figures rest on, and when they were stored (markdown)."""
+    return [
+        words(
+            "source.document",
+            document=markup.plain(document(row)) or words("source.no_document"),
+            file=markup.plain(row["file"]),
+            number=row["submission"],
+            at=moment(row["at"]),
         )
+        for row in rows_of(origins.drop_duplicates("submission"))
+    ]
 
 
 def document(row: Row) -> str:

@@ -46,9 +46,9 @@ def figure(yearly: pd.DataFrame, root: str) -> Row | None:
     return None if rows.empty else rows_of(rows)[0]
 
 
-def query(year: int, **others: str) -> dict[str, str]:
-    """The address of another view with the same year and language."""
-    spoken = {"lang": str(words().language)} if "lang" in st.query_params else {}
+def query(year: int, words: Words, **others: str) -> dict[str, str]:
+    """The address of another view with the same year and language; Vietnamese goes unsaid."""
+    spoken = {} if words.language is Language.VI else {"lang": str(words.language)}
     return {"year": str(year), **others, **spoken}
 
 

@@ -15,7 +15,7 @@ back.page_link(
     "pages/view/overview.py",
     label=words("indicator.back"),
     icon=":material/arrow_back:",
-    query_params=filters.query(year),
+    query_params=filters.query(year, words),
 )
 measured = cached.measured(year)
 yearly = measured[measured["period"] == "year"]

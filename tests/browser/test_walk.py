@@ -88,7 +88,7 @@ def test_a_first_visit(page: Page, address: str) -> None:
     _open(page, address)
     expect(page.locator("h1")).to_have_text("Thành phố Cao Lãnh")
     expect(page.locator("h2").first).to_contain_text("2/2 chỉ tiêu được giao đã đạt")
-    page.locator(".annotation-text-g > a", has_text="Nhiệm vụ cải cách hành chính").click()
+    page.locator("a:has(> rect.bg)", has_text="Nhiệm vụ cải cách hành chính").click()
     _card(page)
     expect(page.get_by_text("figures-2022.csv · E3")).to_be_visible()
     page.go_back()
@@ -158,9 +158,10 @@ def test_everything_can_be_reached_by_keyboard(page: Page, address: str) -> None
     for _ in range(40):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.innerText || ''").strip())
-    assert {"Tiếng Việt", "Bảng số liệu và nguồn của từng số"} <= reached
+    assert "Tiếng Việt" in reached
     assert reached & {"2021", "2022"}  # one stop for the group, the arrows choose within it
-    assert any("Xem" in text for text in reached)
+    for wanted in ("Xem", "Bảng số liệu và nguồn của từng số"):
+        assert any(wanted in text for text in reached), wanted
     page.get_by_role("link", name="Xem").first.focus()
     page.keyboard.press("Enter")
     _card(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from math import nan
 from urllib.parse import urlencode
@@ -49,26 +50,43 @@ def card_link(text: str, year: int, unit: str, indicator: str, words: Words) -> 
         )
 
 
-def missing(lines: Iterable[Missing], year: int, words: Words) -> None:
-    """What is still missing: each line says how much and where, and leads to its card."""
-    lines = list(lines)
-    for line in lines:
-        look = LOOKS[line.state]
-        name, how_much = markup.plain(line.name), markup.plain(line.how_much)
-        text = f":{look.tone}[**{look.sign}**] **{name}**: {how_much}"
-        where = f"  \n:gray[{markup.plain(line.where)}]"
-        card_link(text + where, year, line.unit, line.indicator, words)
-    if not lines:
-        st.markdown(words("overview.nothing_missing"))
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Markdown about one figure, and which figure it is."""
+
+    text: str
+    unit: str
+    indicator: str
 
 
-def listed(rows: pd.DataFrame, year: int, words: Words) -> None:
+def missing(lines: Iterable[Missing]) -> list[Line]:
+    """What is still missing: each line says how much and where."""
+    return [Line(_missing(line), line.unit, line.indicator) for line in lines]
+
+
+def _missing(line: Missing) -> str:
+    look = LOOKS[line.state]
+    name, how_much = markup.plain(line.name), markup.plain(line.how_much)
+    text = f":{look.tone}[**{look.sign}**] **{name}**: {how_much}"
+    return f"{text}  \n:gray[{markup.plain(line.where)}]"
+
+
+def stated(rows: pd.DataFrame, words: Words) -> list[Line]:
     """Figures that are shown and not judged: the number with its measure, then what it counts."""
-    for row in rows_of(rows):
-        text = f"**{markup.plain(figure(row, words))}**  \n:gray[{markup.plain(name(row, words))}]"
-        card_link(text, year, row["unit"], row["indicator"], words)
-    if rows.empty:
-        st.markdown(words("overview.none"))
+    return [Line(_stated(row, words), row["unit"], row["indicator"]) for row in rows_of(rows)]
+
+
+def _stated(row: Row, words: Words) -> str:
+    shown, named = markup.plain(figure(row, words)), markup.plain(name(row, words))
+    return f"**{shown}**  \n:gray[{named}]"
+
+
+def listed(lines: list[Line], empty: str, year: int, words: Words) -> None:
+    """The lines, each with the way to its card; the words `empty` where there is none."""
+    for line in lines:
+        card_link(line.text, year, line.unit, line.indicator, words)
+    if not lines:
+        st.markdown(empty)
 
 
 def table(rows: pd.DataFrame, origins: pd.DataFrame, words: Words) -> pd.DataFrame:

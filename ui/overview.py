@@ -30,15 +30,14 @@ class Drawn:
 class Overview:
     """The texts are markdown; `counts` is empty for a year without figures."""
 
-    root: str
     name: str
     sentence: str
     counts: dict[State, int]
     strip: Drawn
-    missing: list[findings.Missing]
+    missing: list[figures.Line]
     areas: Drawn
     bullets: Drawn
-    others: pd.DataFrame
+    others: list[figures.Line]
     table: pd.DataFrame
     documents: list[str]
 
@@ -64,9 +63,9 @@ def _overview(
     catalogue, measured = cached.catalogue(), cached.measured(year)
     root = catalogue.roots(year)[0]
     shown = measured[(measured["period"] == "year") & (measured["unit"] == root.code)]
+    unasked = shown[~shown["state"].isin(ASKED)]
     counts = state_counts(shown)
     return Overview(
-        root=root.code,
         name=markup.plain(words.name(root)),
         sentence=markup.phrases(findings.year_sentence(shown, year, words)),
         counts=counts,
@@ -75,7 +74,7 @@ def _overview(
             charts.state_strip(counts, words, theme),
             charts.state_strip_words(counts, words),
         ),
-        missing=findings.missing(measured, root.code, catalogue, words),
+        missing=figures.missing(findings.missing(measured, root.code, catalogue, words)),
         areas=Drawn(
             markup.plain(findings.areas_title(shown, catalogue, words)),
             charts.area_blocks(shown, catalogue, words, theme),
@@ -86,7 +85,7 @@ def _overview(
             charts.completion_bullets(shown, words, theme, figures.address(year, words)),
             charts.completion_bullets_words(shown, words),
         ),
-        others=shown[~shown["state"].isin(ASKED) & shown["result"].notna()],
+        others=figures.stated(unasked[unasked["result"].notna()], words),
         table=figures.table(shown, cached.origins(year), words),
         documents=figures.documents(cached.origins(year), words),
     )

@@ -26,7 +26,7 @@ st.markdown(shown.strip.title)
 left, right = st.columns(2, gap="medium")
 with left, st.container(border=True):
     st.subheader(words("overview.missing"), anchor=False)
-    figures.missing(shown.missing, year, words)
+    figures.listed(shown.missing, words("overview.nothing_missing"), year, words)
 with left, st.container(border=True):
     st.subheader(shown.areas.title, anchor=False)
     figures.draw(shown.areas.chart, shown.areas.words)
@@ -36,7 +36,7 @@ with right, st.container(border=True):
     st.caption(words("overview.bullets_note"))
 with right, st.container(border=True):
     st.subheader(words("overview.without_target"), anchor=False)
-    figures.listed(shown.others, year, words)
+    figures.listed(shown.others, words("overview.none"), year, words)
 
 with st.expander(words("overview.table"), icon=":material/table:"):
     st.table(shown.table, hide_index=True, border="horizontal")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import nan
+from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -20,6 +21,18 @@ from danvan.wording import Words, day, moment, number, percent
 from ui import filters, markup
 
 CARD = "pages/view/indicator.py"
+
+
+class Ready(go.Figure):  # type: ignore[misc] # plotly ships no types
+    """A chart whose plain form is made once; Streamlit asks for it on every rerun."""
+
+    def __init__(self, chart: go.Figure) -> None:
+        super().__init__(chart, _validate=False)
+        self._plain: dict[str, Any] = super().to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The chart as Streamlit sends it; nobody may change it."""
+        return self._plain
 
 
 def draw(chart: go.Figure, words: str) -> None:

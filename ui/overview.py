@@ -63,6 +63,7 @@ def _overview(
     catalogue, measured = cached.catalogue(), cached.measured(year)
     root = catalogue.roots(year)[0]
     shown = measured[(measured["period"] == "year") & (measured["unit"] == root.code)]
+    link = figures.address(year, words)
     unasked = shown[~shown["state"].isin(ASKED)]
     counts = state_counts(shown)
     return Overview(
@@ -71,18 +72,18 @@ def _overview(
         counts=counts,
         strip=Drawn(
             " ".join(markup.badge(state, words, count) for state, count in counts.items()),
-            charts.state_strip(counts, words, theme),
+            figures.Ready(charts.state_strip(counts, words, theme)),
             charts.state_strip_words(counts, words),
         ),
         missing=figures.missing(findings.missing(measured, root.code, catalogue, words)),
         areas=Drawn(
             markup.plain(findings.areas_title(shown, catalogue, words)),
-            charts.area_blocks(shown, catalogue, words, theme),
+            figures.Ready(charts.area_blocks(shown, catalogue, words, theme)),
             charts.area_blocks_words(shown, catalogue, words),
         ),
         bullets=Drawn(
             markup.plain(findings.judged_title(shown, words)),
-            charts.completion_bullets(shown, words, theme, figures.address(year, words)),
+            figures.Ready(charts.completion_bullets(shown, words, theme, link)),
             charts.completion_bullets_words(shown, words),
         ),
         others=figures.stated(unasked[unasked["result"].notna()], words),

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
-from math import isnan, nan
-from operator import itemgetter
-from typing import Any
+from collections.abc import Sequence
+from functools import cache
 
 import pandas as pd
 
 from danvan.model import OverPeriods, OverUnits, Period
-from danvan.rows import rows_of
 
-Row = dict[str, Any]
-KEY = ("unit", "indicator")
-TARGET = ("target", "first_target", "lower", "upper", "baseline")
-RESULT = ("result", "numerator", "denominator")
-NO_NOTES = dict.fromkeys(("reason", "target_note", "result_note"), "")
+KEY = ["unit", "indicator"]
+TARGET = ["target", "first_target", "lower", "upper", "baseline"]
+BOUNDS = ["target", "lower", "upper"]
+RESULT = ["result", "numerator", "denominator"]
+NOTES = ("reason", "target_note", "result_note")
+FACTS = ("target_fact", "result_fact")
+BITS = {str(period): 1 << rank for rank, period in enumerate(Period)}
 
 
 def over_periods(figures: pd.DataFrame, period: Period) -> pd.DataFrame:
@@ -28,103 +26,113 @@ def over_periods(figures: pd.DataFrame, period: Period) -> pd.DataFrame:
     """
     within = [str(p) for p in Period if p.within(period)]
     inside = figures[figures["period"].isin(within)]
-    own = inside["period"] == period
-    if own.all():
+    parts = inside[inside["period"] != period]
+    if parts.empty:
         return inside.assign(complete=True)
-    rows = rows_of(inside.sort_values(list(KEY)))
-    joined = [join_periods(list(group), period) for _, group in groupby(rows, itemgetter(*KEY))]
-    columns = [*figures.columns, "complete"]
-    return pd.DataFrame(joined, columns=columns).astype({**figures.dtypes, "complete": "bool"})
+    rows = _stated(inside, parts, period)
+    planned = has_target(parts)
+    targets = chosen_periods(parts[planned], period)
+    whole = targets[targets["covers"]]
+    rows = _filled(rows, summed(whole, TARGET), ~has_target(rows))
+    results = chosen_periods(parts[parts["result"].notna()], period)
+    missing = rows["result"].isna()
+    rows = _filled(rows, joined_results(results), missing)
+    told = results.groupby(KEY)[["approximate", "covers"]].agg(
+        {"approximate": "any", "covers": "all"}
+    )
+    told = told.rename(columns={"covers": "complete"})
+    rows = _filled(rows, told, missing).reset_index()
+    return rows[[*figures.columns, "complete"]].astype({**figures.dtypes, "complete": "bool"})
 
 
-def join_periods(rows: Sequence[Row], period: Period) -> Row:
-    """The figure of the period from what is known within it, for one unit and indicator."""
-    stated = next((row for row in rows if row["period"] == period), None)
-    parts = [row for row in rows if row["period"] != period]
-    joined = dict(stated or parts[-1]) | {"period": str(period), "complete": True}
-    if not parts:
-        return joined
-    if stated is None:
-        joined |= dict.fromkeys((*TARGET, *RESULT), nan) | {"approximate": False} | NO_NOTES
-        joined["exempt"] = all(row["exempt"] for row in parts)
-        joined |= {"target_fact": None, "result_fact": None}
-    joined["expected"] = any(row["expected"] for row in rows)
-    if not has_target(joined):
-        joined |= _joined_target(parts, period)
-    if isnan(joined["result"]):
-        joined |= _joined_result(parts, period)
-    return joined
-
-
-def has_target(row: Row) -> bool:
+def has_target(rows: pd.DataFrame) -> pd.Series[bool]:
     """Whether anything was planned: a target or a bound."""
-    return not all(isnan(row[name]) for name in ("target", "lower", "upper"))
+    return rows[BOUNDS].notna().any(axis=1)
 
 
-def _joined_target(parts: Sequence[Row], period: Period) -> Row:
-    chosen = chosen_periods(parts, period, has_target)
-    return total(chosen, TARGET) if _covers(chosen, period) else {}
+def chosen_periods(parts: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """The rows that speak for the longer period: the latest, or those that cover most of it.
+
+    Adds `covers`: whether the chosen periods of a unit and indicator reach over all of it.
+    """
+    known = parts["period"].map(BITS).astype("int64")
+    known = known.groupby([parts[name] for name in KEY]).transform("sum")
+    asked = zip(parts["period"], parts["over_periods"], known, strict=True)
+    answers = [
+        (p in choice, covers)
+        for p, rule, bits in asked
+        for choice, covers in [_choice(rule, bits, period)]
+    ]
+    chosen = pd.DataFrame(answers, index=parts.index, columns=["chosen", "covers"], dtype=bool)
+    return parts.assign(covers=chosen["covers"])[chosen["chosen"]]
 
 
-def _joined_result(parts: Sequence[Row], period: Period) -> Row:
-    chosen = chosen_periods(parts, period, lambda row: not isnan(row["result"]))
-    if not chosen:
-        return {}
-    approximate = any(row["approximate"] for row in chosen)
-    known = {"approximate": approximate, "complete": _covers(chosen, period)}
-    return joined_result(chosen) | known
+def summed(chosen: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """Sums of the named columns by unit and indicator; NaN where any of them is missing."""
+    groups = chosen.groupby(KEY)[names]
+    sums = groups.sum(min_count=1).round(4)
+    return sums.where(groups.count().eq(groups.size(), axis=0))
 
 
-def joined_result(chosen: Sequence[Row]) -> Row:
+def joined_results(chosen: pd.DataFrame) -> pd.DataFrame:
     """The results of periods as one; a percentage only from its numerators and denominators."""
-    sums = total(chosen, RESULT)
-    if len(chosen) > 1 and chosen[0]["over_units"] == OverUnits.RATIO:
-        whole = sums["denominator"]
-        sums["result"] = round(100 * sums["numerator"] / whole, 4) if whole > 0 else nan
-    return sums
+    sums = summed(chosen, RESULT)
+    groups = chosen.groupby(KEY)
+    several = (groups["over_units"].first() == OverUnits.RATIO) & (groups.size() > 1)
+    base = sums["denominator"].where(sums["denominator"] > 0)
+    share = (100 * sums["numerator"] / base).round(4)
+    return sums.assign(result=sums["result"].where(~several, share))
 
 
-def total(chosen: Sequence[Row], names: Iterable[str]) -> Row:
-    """Sums of the named columns; NaN where any of them is missing."""
-    return {name: round(sum(row[name] for row in chosen), 4) for name in names}
+def _stated(inside: pd.DataFrame, parts: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """A row for each unit and indicator: what was stated for the period, else an empty one."""
+    groups = inside.groupby(KEY)
+    own = inside[inside["period"] == period].set_index(KEY)
+    empty = parts.drop_duplicates(KEY, keep="last").set_index(KEY)
+    empty = empty[~empty.index.isin(own.index)]
+    empty[[*TARGET, *RESULT]] = float("nan")
+    exempt = parts.groupby(KEY)["exempt"].all().reindex(empty.index, fill_value=False)
+    empty = empty.assign(exempt=exempt, approximate=False, **dict.fromkeys(NOTES, ""))
+    empty[list(FACTS)] = pd.NA
+    rows = pd.concat([own, empty.astype(own.dtypes)])
+    return rows.assign(period=str(period), expected=groups["expected"].any(), complete=True)
 
 
-def chosen_periods(parts: Sequence[Row], period: Period, known: Callable[[Row], bool]) -> list[Row]:
-    """The periods that speak for the longer one: the latest, or those that add up to most of it."""
-    candidates = [row for row in parts if known(row)]
-    if not candidates or candidates[0]["over_periods"] == OverPeriods.OWN:
-        return []
-    if candidates[0]["over_periods"] == OverPeriods.LATEST:
-        return [max(candidates, key=lambda row: (_last(row), len(Period(row["period"]).months)))]
-    return _tiles(candidates, period)
+def _filled(rows: pd.DataFrame, values: pd.DataFrame, where: pd.Series[bool]) -> pd.DataFrame:
+    """The rows with the values where they are asked for and known."""
+    asked = rows.index[where].intersection(values.index)
+    rows.loc[asked, values.columns] = values.loc[asked]
+    return rows
 
 
-def _tiles(candidates: Sequence[Row], period: Period) -> list[Row]:
+@cache
+def _choice(rule: str, known: int, period: Period) -> tuple[frozenset[str], bool]:
+    """The periods chosen among the known ones, and whether they cover the longer one."""
+    candidates = [p for p in Period if BITS[str(p)] & known]
+    if rule == OverPeriods.OWN:
+        chosen: list[Period] = []
+        covers = False
+    elif rule == OverPeriods.LATEST:
+        chosen = [max(candidates, key=lambda p: (p.months[-1], len(p.months)))]
+        covers = chosen[0].months[-1] == period.months[-1]
+    else:
+        chosen = _tiles(candidates, period)
+        covers = _months(chosen) == len(period.months)
+    return frozenset(map(str, chosen)), covers
+
+
+def _tiles(candidates: Sequence[Period], period: Period) -> list[Period]:
     """Periods that do not overlap and cover the most months, in the fewest pieces.
 
     Best choice up to each month, built on the best choice before the piece that ends there.
     """
-    best: dict[int, list[Row]] = {period.months[0] - 1: []}
+    best: dict[int, list[Period]] = {period.months[0] - 1: []}
     for month in period.months:
-        options = [best[month - 1]]
-        for row in candidates:
-            if _last(row) == month:
-                options.append([*best[Period(row["period"]).months[0] - 1], row])
-        best[month] = max(options, key=lambda rows: (_months(rows), -len(rows)))
+        ending = [p for p in candidates if p.months[-1] == month]
+        options = [best[month - 1], *([*best[p.months[0] - 1], p] for p in ending)]
+        best[month] = max(options, key=lambda chosen: (_months(chosen), -len(chosen)))
     return best[period.months[-1]]
 
 
-def _covers(chosen: Sequence[Row], period: Period) -> bool:
-    if not chosen:
-        return False
-    if chosen[0]["over_periods"] == OverPeriods.LATEST:
-        return _last(chosen[0]) == period.months[-1]
-    return _months(chosen) == len(period.months)
-
-
-def _months(rows: Sequence[Row]) -> int:
-    return sum(len(Period(row["period"]).months) for row in rows)
-
-
-def _last(row: Row) -> int:
-    return Period(row["period"]).months[-1]
+def _months(periods: Sequence[Period]) -> int:
+    return sum(len(period.months) for period in periods)

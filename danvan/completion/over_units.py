@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from danvan.completion.over_periods import NO_NOTES
+from danvan.completion.over_periods import FACTS, NOTES
 from danvan.model import Catalogue, OverUnits
 
 KEY = ["period", "unit", "indicator"]
@@ -108,8 +108,8 @@ def _finished(rows: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
     first["complete"] = groups["complete"].all() & (
         first["units_reported"] >= first["units_expected"]
     )
-    first = first.assign(joined=True, difference=np.nan, **NO_NOTES)
-    for name in ("target_fact", "result_fact"):
+    first = first.assign(joined=True, difference=np.nan, **dict.fromkeys(NOTES, ""))
+    for name in FACTS:
         first[name] = pd.Series(pd.NA, first.index, dtype="Int64")
     return first.reset_index()[rows.columns].astype(rows.dtypes)
 

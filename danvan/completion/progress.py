@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
-from math import isnan, nan
-from operator import itemgetter
 
+import numpy as np
 import pandas as pd
 
 from danvan.completion.frame import with_completion
@@ -15,16 +12,14 @@ from danvan.completion.joining import with_rules
 from danvan.completion.over_periods import (
     KEY,
     TARGET,
-    Row,
     chosen_periods,
     has_target,
-    join_periods,
-    joined_result,
-    total,
+    joined_results,
+    over_periods,
+    summed,
 )
 from danvan.completion.over_units import over_units
 from danvan.model import Catalogue, Kind, OverPeriods, Period, YearRule
-from danvan.rows import rows_of
 
 
 def to_date(figures: pd.DataFrame, catalogue: Catalogue, rule: YearRule, on: date) -> pd.DataFrame:
@@ -35,14 +30,15 @@ def to_date(figures: pd.DataFrame, catalogue: Catalogue, rule: YearRule, on: dat
     those of `measured`, with target, result, state and ratio to date, and estimated.
     """
     ruled = with_rules(figures, catalogue)
-    due = [period for period in Period if period.last_day(rule.year) <= on]
-    inside = ruled[ruled["period"].isin([*due, Period.YEAR])].sort_values(list(KEY))
-    rows = [
-        _so_far(list(group), passed(rule.year, on))
-        for _, group in groupby(rows_of(inside), itemgetter(*KEY))
-    ]
-    known = {"complete": "bool", "estimated": "bool"}
-    frame = pd.DataFrame(rows, columns=[*ruled.columns, *known]).astype({**ruled.dtypes, **known})
+    due = [str(period) for period in Period if period.last_day(rule.year) <= on]
+    inside = ruled[ruled["period"].isin([*due, str(Period.YEAR)])]
+    year = over_periods(inside, Period.YEAR).set_index(KEY)
+    parts = inside[inside["period"] != Period.YEAR]
+    chosen = chosen_periods(parts[has_target(parts)], Period.YEAR)
+    rows = _shared(year, passed(rule.year, on), ~year.index.isin(chosen.set_index(KEY).index))
+    for values in (summed(chosen, TARGET), joined_results(chosen)):
+        rows.loc[values.index, values.columns] = values
+    frame = rows.reset_index()[[*ruled.columns, "complete", "estimated"]]
     joined = over_units(frame, catalogue, rule.year)
     return with_completion(joined.assign(applicable=~joined["exempt"], due=True), rule.margin)
 
@@ -54,20 +50,13 @@ def passed(year: int, on: date) -> float:
     return min(max(days / length, 0.0), 1.0)
 
 
-def _so_far(rows: Sequence[Row], share: float) -> Row:
-    parts = [row for row in rows if row["period"] != Period.YEAR]
-    chosen = chosen_periods(parts, Period.YEAR, has_target)
-    year = join_periods(rows, Period.YEAR) | {"estimated": False}
-    if chosen:
-        return year | total(chosen, TARGET) | joined_result(chosen)
-    if not has_target(year) or share >= 1:
-        return year
-    if year["over_periods"] == OverPeriods.OWN:
-        return year | dict.fromkeys(TARGET, nan)
-    if year["kind"] == Kind.PERCENT:
-        return year
-    return year | {name: _shared(year[name], share) for name in TARGET} | {"estimated": True}
-
-
-def _shared(target: float, share: float) -> float:
-    return target if isnan(target) else round(target * share, 4)
+def _shared(year: pd.DataFrame, share: float, yearly: np.ndarray) -> pd.DataFrame:
+    """Targets of the rows that have only a `yearly` one, by the share of the year; the others as
+    they are. A figure that is only known once a year has no target before its end."""
+    begun = yearly & (share < 1) & has_target(year).to_numpy()
+    own = begun & (year["over_periods"] == OverPeriods.OWN).to_numpy()
+    parted = begun & ~own & (year["kind"] != Kind.PERCENT).to_numpy()
+    rows = year.assign(estimated=parted)
+    rows.loc[own, TARGET] = float("nan")
+    rows.loc[parted, TARGET] = (year.loc[parted, TARGET] * share).round(4)
+    return rows

@@ -43,6 +43,9 @@ class SqliteEngine:
             raise StoreError("database_read_only", path=path)
         if not path.parent.is_dir():
             raise StoreError("database_folder", path=path, folder=path.parent)
+        with self._open() as connection:
+            if connection.database.journal_mode != "wal":  # kept in the file from then on
+                connection.database.execute("pragma journal_mode = wal")
         with self.writing() as connection:
             migrations.apply(connection.database)
 
@@ -61,6 +64,8 @@ class SqliteEngine:
         fails at once when another writer came first, however long the timeout.
         """
         with self._open() as connection:
+            connection.database.execute("pragma foreign_keys = on")
+            connection.database.execute("pragma synchronous = normal")
             connection.database.execute("begin immediate")
             yield connection
             connection.database.execute("commit")  # not reached on an error; closing rolls back
@@ -80,10 +85,6 @@ class SqliteEngine:
                 self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
             with Database(connection) as database:
-                database.execute("pragma foreign_keys = on")
-                database.execute("pragma synchronous = normal")
-                if database.journal_mode != "wal":
-                    database.execute("pragma journal_mode = wal")
                 yield SqliteConnection(database)
         except sqlite3.Error as error:
             raise _spoken(error, self.path) from error

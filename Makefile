@@ -1,9 +1,9 @@
 # Everything sets itself up: only Python 3.11 or newer has to be there.
 VENV := .venv
 BIN := $(VENV)/bin
-CODE := dashboard.py danvan pages server ui tests bench
+CODE := dashboard.py danvan pages server ui tests bench tools
 
-.PHONY: run test check format bench lock clean
+.PHONY: run test check format bench docs lock clean
 
 run: $(VENV)/runtime
 	exec $(BIN)/danvan serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
@@ -25,6 +25,11 @@ format: $(VENV)/development
 bench: $(VENV)/development
 	$(BIN)/python tests/chromium.py
 	$(BIN)/python -m bench
+
+docs: $(VENV)/development
+	$(BIN)/python tests/chromium.py
+	$(BIN)/python -m tests.specification
+	$(BIN)/python -m tools.pictures
 
 # The stamps make a second call start at once; a moved or broken environment is made anew.
 $(VENV)/runtime: requirements.txt pyproject.toml tools/environment.sh

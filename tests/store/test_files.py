@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sqlite3
@@ -21,39 +20,55 @@ PROCESSES, EACH = 8, 25
 ROOT = Path(__file__).parent.parent.parent
 
 
-def _write(path: str, writer: int) -> list[int]:
-    store = open_store(path)
-    return [
-        store.submit([submission(result(n, unit="W1"), person=f"người {writer}")])[0]
-        for n in range(EACH)
+WRITER = """
+import sys
+from danvan.store import open_store
+from tests.making import result, submission
+
+store, writer, each = open_store(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+for n in range(each):
+    store.submit([submission(result(n, unit="W1"), person=f"người {writer}")])
+"""
+FILLER = """
+import sys
+from danvan import shipped
+from danvan.store import open_store
+
+shipped.fill(open_store(sys.argv[1]))
+"""
+
+
+def _at_once(program: str, path: Path, count: int, *more: str) -> None:
+    """Run the program in so many processes at once; none may fail."""
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, str(path), str(number), *more],
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(count)
     ]
+    said = [process.communicate(timeout=120)[1] for process in running]
+    assert [process.returncode for process in running] == [0] * count, said
 
 
 def test_eight_processes_writing_at_once_lose_nothing(store: Store, tmp_path: Path) -> None:
-    path, before = str(tmp_path / "small.db"), store.revision()
-    with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
-        numbers = pool.starmap(_write, [(path, writer) for writer in range(PROCESSES)])
-    assert len({number for written in numbers for number in written}) == PROCESSES * EACH
+    before = store.revision()
+    _at_once(WRITER, tmp_path / "small.db", PROCESSES, str(EACH))
     told = store.submissions()
-    assert told["person"].value_counts().filter(like="người").tolist() == [EACH] * PROCESSES
+    counts = told["person"].value_counts()
+    assert [counts[f"người {n}"] for n in range(PROCESSES)] == [EACH] * PROCESSES
     assert store.revision() == before + PROCESSES * EACH
     assert len(store.history(YEAR, "W1", "SUM")) == PROCESSES * EACH
     assert told["at"].is_monotonic_increasing
     assert store.faults() == []
 
 
-def _fill(path: str) -> int:
-    from danvan import shipped  # noqa: PLC0415 - in a process of its own
-
-    store = open_store(path)
-    shipped.fill(store)
-    return len(store.submissions())
-
-
 def test_processes_that_start_together_lay_down_one_database(tmp_path: Path) -> None:
-    path = str(tmp_path / "new.db")
-    with multiprocessing.get_context("spawn").Pool(4) as pool:
-        assert set(pool.map(_fill, [path] * 4)) == {3}
+    path = tmp_path / "new.db"
+    _at_once(FILLER, path, 4)
+    assert len(open_store(str(path)).submissions()) == 3
 
 
 def test_threads_can_share_one_store(store: Store) -> None:

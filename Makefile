@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := dashboard.py danvan pages server ui tests bench tools
 
-.PHONY: run test check format bench docs lock clean
+.PHONY: run test check format bench coverage docs lock clean
 
 run: $(VENV)/runtime
 	exec $(BIN)/danvan serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
@@ -23,8 +23,10 @@ format: $(VENV)/development
 	$(BIN)/ruff check --fix $(CODE)
 
 bench: $(VENV)/development
-	$(BIN)/python tests/chromium.py
 	$(BIN)/python -m bench
+
+coverage: $(VENV)/development
+	$(BIN)/python -m pytest --ignore tests/browser --cov $(ARGS)
 
 docs: $(VENV)/development
 	$(BIN)/python tests/chromium.py

@@ -77,20 +77,14 @@ def history(statements: pd.DataFrame, stated: Row, words: Words) -> None:
     """Every statement about the figure, newest first: what, when, who, and from which cell."""
     if statements.empty:
         st.markdown(words("card.no_history"))
-        return
-    records = [
-        {
-            words("history.what"): _statement(row, stated, words),
-            words("history.stands"): words("history.yes" if row["stands"] else "history.no"),
-            words("history.when"): moment(row["at"]),
-            words("history.who"): row["person"],
-            words("history.place"): figures.place(row) or "–",
-            words("history.document"): figures.document(row) or "–",
-            words("history.note"): row["note"] or "–",
-        }
-        for row in rows_of(statements)
-    ]
-    st.table(pd.DataFrame(records).map(markup.plain), hide_index=True, border="horizontal")
+    for row in rows_of(statements):
+        use = "history.stands" if row["stands"] else "history.replaced"
+        tone = "blue" if row["stands"] else "gray"
+        what = markup.plain(_statement(row, stated, words))
+        facts = (moment(row["at"]), row["person"], figures.place(row), figures.document(row))
+        told = " · ".join(markup.plain(fact) for fact in (*facts, row["note"]) if fact)
+        badge = f":{tone}-badge[{markup.plain(words(use))}]"
+        st.markdown(f"**{what}** {badge}  \n:gray[{told}]")
 
 
 def _statement(row: Row, stated: Row, words: Words) -> str:

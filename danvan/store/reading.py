@@ -156,15 +156,17 @@ HISTORY_TYPES = {
     "stands": "bool",
 }
 
-ORIGINS = """
+ORIGINS = f"""
+    with {LIVE}
     select fact.id as fact, fact.unit, fact.indicator, sheet, cell, source.name as file,
         submission.id as submission, submission.at, submission.person, submission.channel,
         submission.document, submission.document_number, submission.document_date,
         submission.issuer
     from fact
+    join live on live.submission = fact.submission
     join submission on submission.id = fact.submission
     left join source on source.id = fact.source
-    where fact.year = :year and submission.at <= :as_of
+    where fact.year = :year
 """
 
 ORIGIN_TYPES = {
@@ -231,7 +233,7 @@ def history(
 
 
 def origins(connection: Connection, year: int, as_of: datetime | None) -> pd.DataFrame:
-    """Where each fact of the year was read: file, cell, submission, document (ORIGIN_TYPES)."""
+    """Where each fact of the year that counts was read: file, cell, submission, document (ORIGIN_TYPES)."""
     return _frame(connection, ORIGINS, ORIGIN_TYPES, {"year": year, "as_of": stamp(as_of)})
 
 

@@ -58,9 +58,17 @@ def test_an_undone_statement_stays_in_the_history() -> None:
     number = intake.hand_in(store, intake.check(store, [rows], 2022), "Lan", Channel.LOAD)
     store.undo(number, "Lan")
     screen = at("indicator", **TASKS)
-    history = screen.table[-1].value
-    assert len(history) == 3
-    assert list(history.iloc[:, 1]) == ["không", "có", "có"]
+    told = [
+        line.value
+        for line in screen.markdown
+        if "-badge[" in line.value and "nhiệm vụ" in line.value
+    ]
+    assert [line.split("**")[1] for line in told] == [
+        "Kết quả\\: 20 nhiệm vụ",
+        "Kết quả\\: 23 nhiệm vụ",
+        "Kế hoạch\\: 23 nhiệm vụ",
+    ]
+    assert ["không còn dùng" in line for line in told] == [True, False, False]
 
 
 def test_it_speaks_english() -> None:

@@ -55,6 +55,14 @@ def test_every_figure_names_its_cell_and_its_document() -> None:
     assert "27/12/2022" in text(screen)
 
 
+def test_what_was_undone_is_no_source() -> None:
+    _load("unit,indicator,target,result\nTPCL.P1,DVK.01,3,2\n", 2022)
+    store = open_installed()
+    assert len(at("overview").caption) == 4
+    store.undo(int(store.submissions()["id"].max()), "Lan")
+    assert "figures.csv" not in text(at("overview"))
+
+
 def test_every_line_leads_to_its_card() -> None:
     screen = at("overview")
     links = [link.proto for link in screen.get("page_link")]

@@ -150,9 +150,8 @@ def _area(line: Line) -> Area:
 
 def _indicator(line: Line, areas: Collection[str]) -> Indicator:
     kind, over_units = line.one_of("kind", Kind), line.one_of("over_units", OverUnits)
-    if (kind is Kind.PERCENT) != (
-        over_units is OverUnits.RATIO
-    ) and over_units is not OverUnits.OWN:
+    share, ratio = kind is Kind.PERCENT, over_units is OverUnits.RATIO
+    if over_units is not OverUnits.OWN and share != ratio:
         line.refuse("over_units", "catalogue_percent")
     return Indicator(
         code=line.code("code"),

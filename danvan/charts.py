@@ -106,10 +106,9 @@ def completion_bullets(
         hoverinfo="text",
     )
     for y, row in drawn:
-        if not known(row["ratio"]):
-            continue
-        _target_mark(chart, y, theme)
-        if 100 * row["ratio"] > AXIS_END:
+        if known(row["ratio"]):
+            _target_mark(chart, y, theme)
+        if known(row["ratio"]) and 100 * row["ratio"] > AXIS_END:
             _break_mark(chart, y, theme)
     chart.update_xaxes(range=[0, AXIS_END])
     chart.update_yaxes(range=[height, 0])

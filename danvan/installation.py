@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from pathlib import Path
 
@@ -25,3 +26,13 @@ def open_installed() -> Store:
     store = open_store(address())
     shipped.fill(store)
     return store
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach the address: the one question of who is served."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import errno
-import ipaddress
 import socket
 
 from danvan.errors import ServerError
+from danvan.installation import is_loopback
 
 BACKLOG = 1024
 
@@ -15,16 +15,6 @@ def check_host(host: str) -> None:
     """Refuse an address that others can reach: there is nobody to sign in yet."""
     if not is_loopback(host):
         raise ServerError("host_open", host=host)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach the address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def listen(host: str, port: int) -> socket.socket:

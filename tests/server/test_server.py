@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from danvan.errors import ServerError
-from server.listening import check_host, is_loopback, listen
+from danvan.installation import is_loopback
+from server.listening import check_host, listen
 from tests.server.running import ROOT, environment, free_port, serving
 
 

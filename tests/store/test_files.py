@@ -90,7 +90,6 @@ open_store(sys.argv[1]).submit([submission(*[result(n) for n in range(500)])])
 """
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a system with SIGKILL")
 def test_a_writer_killed_in_the_middle_leaves_nothing_behind(store: Store, tmp_path: Path) -> None:
     command = [sys.executable, "-c", KILLED, str(tmp_path / "small.db")]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True)

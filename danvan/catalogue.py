@@ -17,6 +17,7 @@ from typing import NoReturn, TypeVar
 
 from danvan.errors import CatalogueError
 from danvan.model import (
+    Alias,
     Area,
     Catalogue,
     Direction,
@@ -38,6 +39,7 @@ INDICATOR = (
 )  # fmt: skip
 UNIT = ("code", "name", "name_en", "kind", "parent", "from", "to", "note")
 CHANGE = ("date", "old", "new", "basis")
+ALIAS = ("name", "code")
 """The columns each file must have; measure_en, weight, first_year, last_year, population may be added."""
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -45,11 +47,13 @@ Value = TypeVar("Value")
 
 
 def read_catalogue(folder: Path) -> Catalogue:
-    """The catalogue of areas.csv, indicators.csv, units.csv and unit-changes.csv in the folder."""
+    """The catalogue of areas.csv, indicators.csv, units.csv, unit-changes.csv and aliases.csv in the folder."""
     areas = [_area(line) for line in read_lines(folder / "areas.csv", AREA)]
     indicators = read_lines(folder / "indicators.csv", INDICATOR)
     units = read_lines(folder / "units.csv", UNIT)
     changes = read_lines(folder / "unit-changes.csv", CHANGE)
+    aliases = read_lines(folder / "aliases.csv", ALIAS)
+    named = {line.text("code") for line in (*indicators, *units)}
     codes = {line.text("code") for line in units}
     _check_tree(units)
     return Catalogue(
@@ -57,6 +61,7 @@ def read_catalogue(folder: Path) -> Catalogue:
         indicators=tuple(_indicator(line, {area.code for area in areas}) for line in indicators),
         units=tuple(_unit(line, codes) for line in units),
         changes=tuple(_change(line, codes) for line in changes),
+        aliases=tuple(Alias(line.required("name"), line.known("code", named)) for line in aliases),
     )
 
 

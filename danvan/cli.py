@@ -18,7 +18,7 @@ import pandas as pd
 
 from danvan import intake
 from danvan.completion import measured
-from danvan.errors import DanvanError, Problem, RefusedError
+from danvan.errors import DanvanError, Problem, RefusedError, Severity
 from danvan.findings import figure, name
 from danvan.installation import DATABASE, ROOT, address, open_installed
 from danvan.intake import Change, Check
@@ -82,6 +82,7 @@ def show(
 @click.option("--document", help="Title of the document that gives the figures their authority.")
 @click.option("--document-number", default="", help="Its number, such as 61/NQ-HĐND.")
 @click.option("--document-date", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="Its date.")
+@click.option("--good-rows", is_flag=True, help="Store what is fine and leave out the rest.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; store nothing.")
 @JSON
 @click.pass_obj
@@ -93,6 +94,7 @@ def load(
     document: str | None,
     document_number: str,
     document_date: datetime | None,
+    good_rows: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -100,19 +102,21 @@ def load(
     store = open_installed()
     checked = intake.check(store, [_file(path) for path in files], year, unit)
     submission = None
-    if checked.sound and not dry_run:
+    stores = checked.storable if good_rows else checked.sound
+    if stores and not dry_run:
         day = document_date.date() if document_date else None
         paper = Document(document, document_number, day) if document else None
-        submission = intake.hand_in(store, checked, getpass.getuser(), Channel.LOAD, paper)
-    stored = checked.facts if checked.sound or dry_run else ()
+        submission = intake.hand_in(store, checked, getpass.getuser(), Channel.LOAD, paper, good_rows)
+    stored = checked.facts if stores or dry_run else ()
     if as_json:
         _print_json(_loaded(checked, stored, submission, words.language))
     else:
         _tell(checked, submission, dry_run, words)
-    if not checked.sound:
-        for problem in checked.problems:
-            click.echo(problem.sentence(words.language), err=True)
-        raise RefusedError("nothing_stored", n=len(checked.problems))
+    for problem in checked.problems:
+        click.echo(problem.sentence(words.language), err=True)
+    if not stores:
+        open_ones = [p for p in checked.problems if p.kind is not Severity.WARNING]
+        raise RefusedError("nothing_stored", n=len(open_ones))
 
 
 @danvan.command()
@@ -244,6 +248,7 @@ def _loaded(
         "changed": checked.count(Change.CHANGED),
         "same": checked.count(Change.SAME),
         "refused": checked.refused,
+        "waiting": checked.waiting,
         "problems": [_problem(problem, language) for problem in checked.problems],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -39,6 +40,14 @@ class StoreError(DanvanError):
 
 class RefusedError(DanvanError):
     """A write that the rules of the year, the catalogue or the moment do not allow."""
+
+
+class ConflictError(RefusedError):
+    """Figures were stored by somebody else since they were compared; `keys` names them."""
+
+    def __init__(self, keys: Sequence[tuple[int, str, str, str]]) -> None:
+        super().__init__("newer_figures", n=len(keys))
+        self.keys = tuple(keys)
 
 
 class ServerError(DanvanError):

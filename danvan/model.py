@@ -158,6 +158,15 @@ class UnitChange:
     basis: str
 
 
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name by which files speak of a unit or an indicator; `removed` takes it back."""
+
+    name: str
+    code: str
+    removed: bool = False
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Areas, indicators, units and their changes, in the order they are shown."""
@@ -166,6 +175,7 @@ class Catalogue:
     indicators: tuple[Indicator, ...] = ()
     units: tuple[Unit, ...] = ()
     changes: tuple[UnitChange, ...] = ()
+    aliases: tuple[Alias, ...] = ()
 
     @cached_property
     def area(self) -> dict[str, Area]:
@@ -194,6 +204,32 @@ class Catalogue:
         for unit in self.units:
             if unit.parent == root:
                 yield from self._walk(unit.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person said about something in a file that could not be understood.
+
+    `shape` is that of the table it stood in, "" for any; `asked` begins with the kind of
+    question: "unit:…", "indicator:…", "column:…", "cell:…"; `meaning` is a code, a field, a text or "skip".
+    `name` is the text as it stood there.
+    """
+
+    shape: str
+    asked: str
+    meaning: str
+    name: str = ""
+
+    @property
+    def alias(self) -> Alias | None:
+        """The name it gives a unit or an indicator, where it does."""
+        named = self.asked.startswith(("unit:", "indicator:")) and self.meaning != "skip"
+        return Alias(self.name, self.meaning) if named and self.name else None
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it holds for later files too: not what one cell or one sheet means."""
+        return not self.asked.startswith(("cell:", "file-unit:", "sheet:", "totals:", "area:"))
 
 
 class Stage(StrEnum):
@@ -372,6 +408,7 @@ class Submission:
     years: tuple[YearRule, ...] = ()
     facts: Sequence[Fact] = ()
     entries: Sequence[Entry] = ()
+    answers: tuple[Answer, ...] = ()
 
     @property
     def years_touched(self) -> frozenset[int]:

@@ -4,8 +4,8 @@
 `hand_in` stores what was checked.
 """
 
-from danvan.intake.difference import Change, compared
+from danvan.intake.difference import Change, Difference
 from danvan.intake.reading import Reading, read
 from danvan.intake.submitting import Check, check, hand_in
 
-__all__ = ["Change", "Check", "Reading", "check", "compared", "hand_in", "read"]
+__all__ = ["Change", "Check", "Difference", "Reading", "check", "hand_in", "read"]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import pandas as pd
 
-from danvan.model import Expectation, Fact, Result, Target
-from danvan.rows import known, rows_of
+from danvan.model import Expectation, Fact, Origin, Result, Target
+from danvan.rows import Row, known, rows_of
 
-Key = tuple[int, str, str, str]
+Key = tuple[int, str, str, str]  # year, period, unit, indicator
+EXACT = 10_000  # figures have four decimals: compared as whole numbers of ten-thousandths
 
 
 class Change(StrEnum):
@@ -21,22 +23,54 @@ class Change(StrEnum):
     SAME = "same"
 
 
-def compared(facts: Iterable[Fact], standing: pd.DataFrame) -> dict[Key, Change]:
-    """The change of each figure the facts state; `standing` is the year's figures in the store."""
-    stands = {
-        (row["year"], row["period"], row["unit"], row["indicator"]): row
-        for row in rows_of(standing)
-    }
-    changes: dict[Key, Change] = {}
+@dataclass(frozen=True)
+class Difference:
+    """One figure: what the submission states of it and what stands, by column of the frame."""
+
+    key: Key
+    change: Change
+    stated: dict[str, object] = field(default_factory=dict)
+    stands: dict[str, object] = field(default_factory=dict)
+    origin: Origin = field(default_factory=Origin)
+    note: str = ""
+
+
+def differences(facts: Iterable[Fact], standing: pd.DataFrame) -> dict[Key, Difference]:
+    """What each figure the facts state changes; `standing` is the year's figures in the store."""
+    stands = by_key(standing)
+    stated: dict[Key, dict[str, object]] = {}
+    firsts: dict[Key, Fact] = {}
     for fact in facts:
-        row = stands.get(fact.key)
-        if row is None:
-            changes[fact.key] = Change.NEW
-        elif not all(_equal(row[name], value) for name, value in _stated(fact).items()):
-            changes[fact.key] = Change.CHANGED
-        else:
-            changes.setdefault(fact.key, Change.SAME)
-    return changes
+        stated.setdefault(fact.key, {}).update(_stated(fact))
+        firsts.setdefault(fact.key, fact)
+    return {
+        key: Difference(
+            key,
+            _change(values, stands.get(key)),
+            values,
+            {name: stands[key][name] for name in values} if key in stands else {},
+            firsts[key].origin,
+            firsts[key].note,
+        )
+        for key, values in stated.items()
+    }
+
+
+def by_key(figures: pd.DataFrame) -> dict[Key, Row]:
+    """The rows of a year's figures by what they are about."""
+    return {(r["year"], r["period"], r["unit"], r["indicator"]): r for r in rows_of(figures)}
+
+
+def _change(stated: dict[str, object], row: Row | None) -> Change:
+    if row is None or all(_absent(row[name]) for name in stated):
+        empty = row is not None and all(_absent(value) for value in stated.values())
+        return Change.SAME if empty else Change.NEW
+    same = all(_equal(row[name], value) for name, value in stated.items())
+    return Change.SAME if same else Change.CHANGED
+
+
+def _absent(value: object) -> bool:
+    return value is False or not known(value)
 
 
 def _stated(fact: Fact) -> dict[str, object]:
@@ -58,4 +92,4 @@ def _equal(standing: object, stated: object) -> bool:
         return stated is None and not known(standing)
     if isinstance(stated, bool):
         return bool(standing) == stated
-    return float(str(standing)) == float(str(stated))
+    return round(float(str(standing)) * EXACT) == round(float(str(stated)) * EXACT)

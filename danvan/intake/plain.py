@@ -1,4 +1,4 @@
-"""The plain CSV layout: one figure a line, codes instead of names.
+"""The plain layout: one figure a line, codes instead of names.
 
 Columns: indicator, and any of year, unit, period, target, result, numerator, denominator,
 lower, upper, baseline, note. A line with no number says that the figure is expected.
@@ -6,15 +6,14 @@ lower, upper, baseline, note. A line with no number says that the figure is expe
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from string import ascii_uppercase
 from typing import Any
 
 from danvan.errors import Problem, Severity
+from danvan.intake.book import Sheet, Value, cell_name
 from danvan.intake.numerals import plain_number
 from danvan.model import (
     Catalogue,
@@ -32,50 +31,60 @@ TEXTS = ("year", "unit", "indicator", "period", "note")
 TARGETS = ("target", "lower", "upper", "baseline")
 RESULTS = ("result", "numerator", "denominator")
 COLUMNS = (*TEXTS, *TARGETS, *RESULTS)
-SEPARATORS = ",;\t"
 Row = Mapping[str, str]
 
 
+def is_plain(sheet: Sheet) -> bool:
+    """Whether the sheet begins with the heading of the plain layout."""
+    return "indicator" in _heading(sheet)[1]
+
+
 def read_plain(
-    file: File, catalogue: Catalogue, year: int, unit: str | None = None
+    file: File, sheet: Sheet, catalogue: Catalogue, year: int, unit: str | None = None
 ) -> tuple[list[Fact], list[Problem], int]:
     """Facts, problems and the number of refused lines. Every problem is found at once."""
-    try:
-        lines = _lines(file.content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        fault = Problem(Severity.ERROR, "not_utf8", file.name, found=str(error.start))
-        return [], [fault], 0
-    except csv.Error as error:
-        return [], [Problem(Severity.ERROR, "broken_csv", file.name, found=str(error))], 0
-    header = [name.strip().lower() for name in lines[0][1]] if lines else []
-    problems = _check_header(file, header)
+    at, header = _heading(sheet)
+    problems = _check_header(file, sheet.name, at, header)
     if problems:
         return [], problems, 0
     allowed = set(catalogue.subtree(unit)) if unit else None
-    reader = _PlainReader(file, header, catalogue, year, unit or "", allowed)
-    for number, cells in lines[1:]:
-        reader.read(number, cells)
+    reader = _PlainReader(file, sheet.name, header, catalogue, year, unit or "", allowed)
+    for number, cells in enumerate(sheet.rows[at:], at + 1):
+        texts = [_text(value) for value in cells]
+        if any(texts):
+            reader.read(number, texts)
     return reader.facts, reader.problems, reader.refused
 
 
-def _lines(text: str) -> list[tuple[int, list[str]]]:
-    """Line numbers and cells, without blank lines; the heading says which separator it is."""
-    heading = text.partition("\n")[0]
-    separator = max(SEPARATORS, key=heading.count)
-    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
-    return [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+def _heading(sheet: Sheet) -> tuple[int, list[str]]:
+    """The number of the first row that is not blank, and its cells as names of columns."""
+    for number, cells in enumerate(sheet.rows, 1):
+        names = [str(value or "").strip().lower() for value in cells]
+        while names and not names[-1]:
+            names.pop()
+        if names:
+            return number, names
+    return 0, []
 
 
-def _check_header(file: File, header: list[str]) -> list[Problem]:
+def _text(value: Value) -> str:
+    """A cell as it would stand in a CSV file."""
+    if isinstance(value, float) and not isinstance(value, bool):
+        exact = Decimal(repr(value)).normalize()
+        text = f"{exact:f}"
+        # three decimals of a number are no doubt where the spreadsheet itself knows the number
+        return f"{text}0" if re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text) else text
+    return "" if value is None else str(value).strip()
+
+
+def _check_header(file: File, sheet: str, row: int, header: list[str]) -> list[Problem]:
     problems = []
     for index, name in enumerate(header):
         code = "unknown_column" if name not in COLUMNS else ""
         code = "column_twice" if name in header[:index] else code
         if code:
-            cell = f"{ascii_uppercase[index % 26]}1"
-            problems.append(Problem(Severity.ERROR, code, file.name, cell=cell, found=name))
-    if "indicator" not in header:
-        problems.append(Problem(Severity.ERROR, "no_indicator_column", file.name))
+            cell = cell_name(row - 1, index)
+            problems.append(Problem(Severity.ERROR, code, file.name, sheet, cell, found=name))
     return problems
 
 
@@ -84,6 +93,7 @@ class _PlainReader:
     """Reads the lines of one file one after the other."""
 
     file: File
+    sheet: str
     header: list[str]
     catalogue: Catalogue
     year: int
@@ -97,8 +107,9 @@ class _PlainReader:
     def read(self, number: int, cells: list[str]) -> None:
         """Read one line; any problem refuses the whole line."""
         before = len(self.problems)
-        if len(cells) > len(self.header):
-            self._fault("too_many_cells", number, "", cells[len(self.header)])
+        beyond = [cell for cell in cells[len(self.header) :] if cell]
+        if beyond:
+            self._fault("beyond_heading", number, "", beyond[0])
         row = {name: cell.strip() for name, cell in zip(self.header, cells, strict=False)}
         self._check_place(number, row)
         numbers = {name: self._number(number, row, name) for name in (*TARGETS, *RESULTS)}
@@ -161,19 +172,18 @@ class _PlainReader:
     def _origin(self, number: int, row: Row, names: tuple[str, ...]) -> Origin:
         """The first cell that says something; what stood there is kept as it was."""
         name = next(name for name in names if row.get(name))
-        return Origin(self.file, "", self._cell(number, name), row[name])
+        return Origin(self.file, self.sheet, self._cell(number, name), row[name])
 
     def _unit(self, row: Row) -> str:
         return row.get("unit") or self.unit
 
     def _cell(self, number: int, name: str) -> str:
-        column = ascii_uppercase[self.header.index(name)] if name in self.header else ""
-        return f"{column}{number}"
+        return cell_name(number - 1, self.header.index(name)) if name in self.header else str(number)
 
     def _fault(self, code: str, number: int, name: str, found: str, **values: object) -> None:
         cell = self._cell(number, name)
         self.problems.append(
-            Problem(Severity.ERROR, code, self.file.name, "", cell, name, found, values)
+            Problem(Severity.ERROR, code, self.file.name, self.sheet, cell, name, found, values)
         )
 
 

@@ -1,42 +1,93 @@
-"""Which reader understands a file, and what every reader returns."""
+"""Read: one file understood as far as it can be, and the rest asked."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import PurePath
+from dataclasses import dataclass, replace
 
 from danvan.errors import Problem, Severity
-from danvan.intake.plain import read_plain
-from danvan.model import Catalogue, Fact, File
-
-LARGEST_FILE = 10 * 2**20  # bytes; a year of a city is a few hundred kilobytes
+from danvan.intake.answers import Answers
+from danvan.intake.book import Book, cell_name
+from danvan.intake.facts import facts
+from danvan.intake.fonts import unicode_text
+from danvan.intake.names import Names
+from danvan.intake.opening import opened
+from danvan.intake.plain import is_plain, read_plain
+from danvan.intake.statements import Around, Statements, statements
+from danvan.model import Catalogue, Entry, Fact, File
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was understood of one file; `refused` counts its rows that were not."""
+    """What was understood of one file; `refused` figures have errors, `waiting` ones questions."""
 
     file: File
     facts: tuple[Fact, ...] = ()
     problems: tuple[Problem, ...] = ()
     refused: int = 0
+    waiting: int = 0
+    entries: tuple[Entry, ...] = ()
 
 
-def read(file: File, catalogue: Catalogue, year: int, unit: str | None = None) -> Reading:
+def read(
+    file: File,
+    catalogue: Catalogue,
+    year: int,
+    unit: str | None = None,
+    answers: Answers | None = None,
+) -> Reading:
     """Facts and problems of a file that states figures of `year`.
 
     With `unit`, figures of other units than it and its subtree are refused. Raises nothing:
     what cannot be read is a problem.
     """
-    if not file.content:
-        return _refused(file, "empty_file")
-    if len(file.content) > LARGEST_FILE:
-        return _refused(file, "large_file", most=LARGEST_FILE // 2**20)
-    if PurePath(file.name).suffix.lower() != ".csv":
-        return _refused(file, "unknown_format")
-    facts, problems, refused = read_plain(file, catalogue, year, unit)
-    return Reading(file, tuple(facts), tuple(problems), refused)
+    book = opened(file)
+    if isinstance(book, Problem):
+        return Reading(file, problems=(book,), refused=0)
+    if len(book.sheets) == 1 and is_plain(book.sheets[0]):
+        found, problems, refused = read_plain(file, book.sheets[0], catalogue, year, unit)
+        return Reading(file, tuple(found), tuple(problems), refused)
+    return _understood(file, book, Names(catalogue, year), year, unit, answers or Answers())
 
 
-def _refused(file: File, code: str, **values: object) -> Reading:
-    return Reading(file, problems=(Problem(Severity.ERROR, code, file.name, values=values),))
+def _understood(
+    file: File, book: Book, names: Names, year: int, unit: str | None, answers: Answers
+) -> Reading:
+    """A workbook of people: each sheet on its own, then all that they say together."""
+    book, converted = _in_unicode(book, names)
+    around = Around(file.name, names, answers, year, unit)
+    found = Statements()
+    for sheet in book.sheets:
+        if not sheet.hidden:
+            one = statements(sheet, around)
+            found.stated += one.stated
+            found.totals += one.totals
+            found.problems += one.problems
+            found.waiting += one.waiting
+    allowed = frozenset(names.catalogue.subtree(unit)) if unit else None
+    read = facts(file, found.stated, found.totals, names, answers, year, allowed, unit)
+    problems = [replace(problem, file=file.name) for problem in converted]
+    problems += found.problems + read.problems
+    return Reading(
+        file, tuple(read.facts), tuple(problems), read.refused, read.waiting + found.waiting
+    )
+
+
+def _in_unicode(book: Book, names: Names) -> tuple[Book, list[Problem]]:
+    """The book with texts of old fonts converted, and a notice for each sheet that had any."""
+    sheets, notices = [], []
+    for sheet in book.sheets:
+        first: tuple[str, str] | None = None
+        rows = []
+        for r, row in enumerate(sheet.rows):
+            cells = list(row)
+            for c, value in enumerate(row):
+                text = unicode_text(value) if isinstance(value, str) else None
+                if text is not None:
+                    cells[c] = text
+                    first = first or (cell_name(r, c), str(value))
+            rows.append(cells)
+        sheets.append(replace(sheet, rows=rows, name=unicode_text(sheet.name) or sheet.name))
+        if first:
+            place, found = first
+            notices.append(Problem(Severity.WARNING, "old_font", "", sheet.name, place, found=found))
+    return replace(book, sheets=tuple(sheets)), notices

@@ -2,45 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 
-from danvan.errors import Problem, RefusedError, Severity
-from danvan.intake.difference import Change, Key, compared
-from danvan.intake.reading import read
-from danvan.model import Channel, Document, Fact, File, Submission, YearRule
+from danvan.errors import ConflictError, Problem, RefusedError, Severity
+from danvan.intake.answers import Answers
+from danvan.intake.difference import Change, Difference, Key, by_key, differences
+from danvan.intake.plausible import doubts
+from danvan.intake.reading import Reading, read
+from danvan.model import (
+    Answer,
+    Catalogue,
+    Channel,
+    Document,
+    Entry,
+    Fact,
+    File,
+    Submission,
+    YearRule,
+)
 from danvan.store import Store
 
 FIRST_YEAR = 2000  # an older year is a slip of the keyboard
+TRIES = 5  # to store between two submissions of others
 
 
 @dataclass(frozen=True)
 class Check:
-    """A submission before it is stored: what it states, changes, and what is wrong with it."""
+    """A submission before it is stored: what it states, changes, and what is wrong with it.
+
+    `seen` is the moment whose figures it was compared with; `refused` and `waiting` count the
+    figures that have errors and open questions, which are not among the facts.
+    """
 
     year: int
     files: tuple[File, ...]
     facts: tuple[Fact, ...]
-    changes: dict[Key, Change]
+    changes: dict[Key, Difference]
     problems: tuple[Problem, ...]
     refused: int
     opens_year: bool
+    waiting: int = 0
+    entries: tuple[Entry, ...] = ()
+    seen: datetime | None = None
+    answers: tuple[Answer, ...] = field(default=())
+    conflicts: tuple[Key, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether anything keeps it from being stored as a whole."""
+        kinds = {problem.kind for problem in self.problems}
+        return bool(kinds & {Severity.ERROR, Severity.QUESTION})
 
     @property
     def sound(self) -> bool:
-        """Whether it can be stored: no errors, and something to store."""
-        return bool(self.facts) and not any(p.kind is Severity.ERROR for p in self.problems)
+        """Whether all of it can be stored: no errors, no questions, and something to store."""
+        return self.storable and not self.open
+
+    @property
+    def storable(self) -> bool:
+        """Whether at least its good rows can be stored."""
+        return bool(self.facts or self.entries)
 
     def count(self, change: Change) -> int:
         """How many figures are new, changed or the same."""
-        return sum(found is change for found in self.changes.values())
+        return sum(found.change is change for found in self.changes.values())
 
 
-def check(store: Store, files: Iterable[File], year: int, unit: str | None = None) -> Check:
+def check(
+    store: Store,
+    files: Iterable[File],
+    year: int,
+    unit: str | None = None,
+    answers: Sequence[Answer] = (),
+    seen: datetime | None = None,
+) -> Check:
     """Read the files as one submission about `year`; nothing is stored.
 
-    Raises RefusedError for a year that cannot be opened and for an unknown unit.
+    `answers` are new ones, besides those the store remembers. With `seen`, figures that somebody
+    stored since that moment are conflicts. Raises RefusedError for a year that cannot be opened
+    and for an unknown unit.
     """
     opens = year not in store.years()
     if opens and not FIRST_YEAR <= year <= date.today().year + 1:
@@ -48,21 +91,28 @@ def check(store: Store, files: Iterable[File], year: int, unit: str | None = Non
     catalogue = store.catalogue()
     if unit is not None and unit not in catalogue.unit:
         raise RefusedError("unknown_unit", unit=unit, year=year)
-    readings = [read(file, catalogue, year, unit) for file in files]
+    moment = seen or datetime.now(UTC)
+    named = replace(catalogue, aliases=(*catalogue.aliases, *(a.alias for a in answers if a.alias)))
+    given = Answers.of((*store.answers(), *answers))
+    readings = [read(file, named, year, unit, given) for file in files]
     facts = tuple(fact for reading in readings for fact in reading.facts)
+    standing, last = store.figures(year), store.figures(year - 1)
     problems = [problem for reading in readings for problem in reading.problems]
-    if not facts and not problems:
-        problems = [
-            Problem(Severity.ERROR, "no_figures", reading.file.name) for reading in readings
-        ]
+    problems += _nothing(readings) + _seen_before(store, readings) + _across_files(facts)
+    problems += doubts(facts, standing, last, catalogue)
     return Check(
         year=year,
         files=tuple(reading.file for reading in readings),
         facts=facts,
-        changes=compared(facts, store.figures(year)),
-        problems=(*problems, *_across_files(facts)),
+        changes=differences(facts, standing),
+        problems=tuple(problems),
         refused=sum(reading.refused for reading in readings),
+        waiting=sum(reading.waiting for reading in readings),
+        entries=tuple(entry for reading in readings for entry in reading.entries),
         opens_year=opens,
+        seen=moment,
+        answers=tuple(answers),
+        conflicts=_conflicts(store, facts, year, moment),
     )
 
 
@@ -72,12 +122,15 @@ def hand_in(
     person: str,
     channel: Channel,
     document: Document | None = None,
+    good_rows: bool = False,
 ) -> int:
     """Store what was checked and return the number of the submission.
 
-    Raises RefusedError where it has errors or the store refuses it.
+    With `good_rows`, figures with errors and open questions are left out. Raises RefusedError
+    where something stands against it, and ConflictError where somebody stored a newer figure
+    since the check; nothing is stored then.
     """
-    if not checked.sound:
+    if not (checked.storable if good_rows else checked.sound):
         raise RefusedError("not_sound")
     submission = Submission(
         person=person,
@@ -85,8 +138,32 @@ def hand_in(
         document=document,
         files=checked.files,
         facts=checked.facts,
+        entries=checked.entries,
     )
-    return store.submit([*_openings(store, checked, person), submission])[-1]
+    for _ in range(TRIES):
+        revision = store.revision()
+        newer = _conflicts(store, checked.facts, checked.year, checked.seen)
+        if newer:
+            raise ConflictError(newer)
+        before = [*_openings(store, checked, person), *_answered(checked, person)]
+        numbers = store.submit([*before, submission], only_at=revision)
+        if numbers:
+            return numbers[-1]
+    raise RefusedError("too_busy")
+
+
+def _conflicts(
+    store: Store, facts: Iterable[Fact], year: int, seen: datetime | None
+) -> tuple[Key, ...]:
+    """Figures the facts state for which something else stands now than stood then."""
+    then, now = by_key(store.figures(year, seen)), by_key(store.figures(year))
+    stood = ("target_fact", "result_fact", "exempt")
+    keys = dict.fromkeys(fact.key for fact in facts)
+    return tuple(
+        key
+        for key in keys
+        if key in now and (key not in then or any(str(then[key][n]) != str(now[key][n]) for n in stood))
+    )
 
 
 def _openings(store: Store, checked: Check, person: str) -> list[Submission]:
@@ -94,6 +171,37 @@ def _openings(store: Store, checked: Check, person: str) -> list[Submission]:
         return []
     rule = YearRule(checked.year)
     return [Submission(person=person, channel=Channel.YEAR, years=(rule,))]
+
+
+def _answered(checked: Check, person: str) -> list[Submission]:
+    """The answers as a submission of their own: they stay when the figures are taken back."""
+    lasting = [answer for answer in checked.answers if answer.lasts]
+    if not lasting:
+        return []
+    aliases = tuple(answer.alias for answer in lasting if answer.alias)
+    others = tuple(answer for answer in lasting if not answer.alias)
+    catalogue = Catalogue(aliases=aliases)
+    return [Submission(person=person, channel=Channel.CATALOGUE, catalogue=catalogue, answers=others)]
+
+
+def _nothing(readings: Iterable[Reading]) -> list[Problem]:
+    """A file that states nothing at all, and says nothing about why."""
+    return [
+        Problem(Severity.ERROR, "no_figures", reading.file.name)
+        for reading in readings
+        if not (reading.facts or reading.entries or reading.problems)
+    ]
+
+
+def _seen_before(store: Store, readings: Iterable[Reading]) -> list[Problem]:
+    """A file whose very bytes were handed in before."""
+    found = []
+    for reading in readings:
+        before = store.handed_in(hashlib.sha256(reading.file.content).hexdigest())
+        if before:
+            values = {"number": before[-1]}
+            found.append(Problem(Severity.WARNING, "same_file", reading.file.name, values=values))
+    return found
 
 
 def _across_files(facts: Iterable[Fact]) -> list[Problem]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from danvan.errors import StoreError
-from danvan.model import Catalogue, Register, Submission, YearRule
+from danvan.model import Answer, Catalogue, Register, Submission, YearRule
 from danvan.store import reading, writing
 from danvan.store.engine import SqliteEngine
 
@@ -74,6 +74,21 @@ class Store:
         """The rows of a register that stand in a year."""
         with self._engine.reading() as connection:
             return reading.entries(connection, register, year, as_of)
+
+    def handed_in(self, sha256: str) -> list[int]:
+        """Numbers of the submissions that count and came with a file of these bytes, oldest first."""
+        with self._engine.reading() as connection:
+            return reading.handed_in(connection, sha256)
+
+    def answers(self) -> list[Answer]:
+        """What people answered about files, oldest first."""
+        with self._engine.reading() as connection:
+            return reading.answers(connection)
+
+    def file(self, submission: int, name: str) -> bytes | None:
+        """The bytes of a file as they were handed in with a submission."""
+        with self._engine.reading() as connection:
+            return reading.file(connection, submission, name)
 
     def submit(self, submissions: Sequence[Submission], only_at: int | None = None) -> list[int]:
         """Store all the submissions or none, and return their numbers.

@@ -13,6 +13,8 @@ from typing import Any
 import pandas as pd
 
 from danvan.model import (
+    Alias,
+    Answer,
     Area,
     Catalogue,
     Direction,
@@ -291,11 +293,47 @@ def catalogue(connection: Connection, as_of: datetime | None) -> Catalogue:
             _indicator(row) for row in _newest(connection, "indicator_version", "code", as_of)
         ),
         units=tuple(_unit(row) for row in _newest(connection, "unit_version", "code", as_of)),
+        aliases=tuple(
+            Alias(row["name"], row["code"])
+            for row in _newest(connection, "alias", "name", as_of, order="id")
+            if not row["removed"]
+        ),
         changes=tuple(
             UnitChange(date.fromisoformat(row["day"]), row["old"], row["new"], row["basis"])
             for row in changes
         ),
     )
+
+
+def handed_in(connection: Connection, sha256: str) -> list[int]:
+    """The submissions that count and have a file of these bytes."""
+    rows = connection.rows(
+        f"""with {LIVE} select distinct source.submission from source
+        join live on live.submission = source.submission
+        where sha256 = :sha256 order by source.submission""",
+        {"sha256": sha256, "as_of": ALWAYS},
+    )
+    return [row["submission"] for row in rows]
+
+
+def answers(connection: Connection) -> list[Answer]:
+    """The answers that count, oldest first."""
+    rows = connection.rows(
+        f"""with {LIVE} select shape, asked, meaning, name from answer
+        join live on live.submission = answer.submission order by live.rank, answer.id""",
+        {"as_of": ALWAYS},
+    )
+    return [Answer(row["shape"], row["asked"], row["meaning"], row["name"]) for row in rows]
+
+
+def file(connection: Connection, submission: int, name: str) -> bytes | None:
+    """The content of a file of a submission."""
+    rows = connection.rows(
+        """select content from source join file on file.sha256 = source.sha256
+        where submission = :submission and name = :name order by source.id limit 1""",
+        {"submission": submission, "name": name},
+    )
+    return bytes(rows[0]["content"]) if rows else None
 
 
 def stamp(moment: datetime | None) -> str:

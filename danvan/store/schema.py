@@ -178,6 +178,41 @@ FACTS = """
 """
 
 
+INTAKE = """
+    create table alias (
+        id integer primary key,
+        submission integer not null references submission (id),
+        name text not null,
+        code text not null,
+        removed integer not null default 0 check (removed in (0, 1))
+    ) strict;
+
+    create table answer (
+        id integer primary key,
+        submission integer not null references submission (id),
+        shape text not null,
+        asked text not null,
+        meaning text not null,
+        name text not null
+    ) strict;
+
+    create table draft (
+        key text primary key,
+        at text not null,
+        person text not null,
+        state text not null
+    ) strict;
+
+    create table draft_file (
+        id integer primary key,
+        draft text not null references draft (key) on delete cascade,
+        name text not null,
+        content blob not null
+    ) strict;
+    create index draft_file_draft on draft_file (draft)
+"""
+
+
 @migrations()
 def m001_submissions(db: Database) -> None:
     """Who handed in what, when, and what was decided about it."""
@@ -226,6 +261,13 @@ def m004_registers(db: Database) -> None:
             """,
         )
     _append_only(db, "entry", *ENTRY_COLUMNS)
+
+
+@migrations()
+def m005_intake(db: Database) -> None:
+    """What files call things, what people answered about them, and drafts of uploads."""
+    _run(db, INTAKE)
+    _append_only(db, "alias", "answer")
 
 
 def _run(db: Database, script: str) -> None:

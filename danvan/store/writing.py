@@ -56,6 +56,8 @@ def submit(connection: Connection, submission: Submission) -> int:
     _check_codes(connection, submission)
     connection.insert_all("fact", (_fact(f, number, sources) for f in submission.facts))
     _insert_entries(connection, number, submission, sources)
+    answers = [_columns(answer) | {"submission": number} for answer in submission.answers]
+    connection.insert_all("answer", answers)
     _raise_revision(connection)
     return number
 
@@ -167,6 +169,8 @@ def _insert_catalogue(connection: Connection, number: int, catalogue: Catalogue)
         connection.insert_all(f"{table}_version", versions)
     changes = [_columns(change) | {"submission": number} for change in catalogue.changes]
     connection.insert_all("unit_change", changes)
+    aliases = [_columns(alias) | {"submission": number} for alias in catalogue.aliases]
+    connection.insert_all("alias", aliases)
 
 
 def _columns(thing: Any) -> dict[str, Any]:

@@ -1,0 +1,278 @@
+"""Names: which unit or indicator a text speaks of, and which it might speak of.
+
+A name matches as a code, as it is spelled, or by its meaning-carrying words when they fit exactly
+one. Anything weaker is only a candidate for a person to choose from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from danvan.intake.spelling import (
+    expanded,
+    meaning,
+    spelled,
+    without_brackets,
+    without_item,
+)
+from danvan.model import Catalogue, Indicator, Kind, Unit
+
+FEW = 4  # candidates shown to a person
+LIKELY = 55  # of 100; below that a candidate would only distract
+FITTING = 0.5  # share of an indicator's words that a shorter name must have
+FEWEST = 3  # words of such a shorter name
+
+WARD = re.compile(r"^(?:phường|p)\s*0*(\d+|[ivxl]+)$")
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9,
+         "x": 10, "xi": 11, "xii": 12}  # fmt: skip
+KINDS = {
+    "phường": "phường",
+    "p": "phường",
+    "xã": "xã",
+    "x": "xã",
+    "thành phố": "thành phố",
+    "tp": "thành phố",
+    "thị trấn": "thị trấn",
+    "tt": "thị trấn",
+    "tỉnh": "tỉnh",
+    "huyện": "huyện",
+}
+OFFICES = tuple(
+    f"{spelled(text)} "
+    for text in (
+        "ubnd", "ủy ban nhân dân", "hđnd", "hội đồng nhân dân", "đảng ủy", "đảng bộ", "thành ủy",
+        "ban chấp hành", "bch", "khối vận", "khối dân vận", "ban dân vận", "bdv", "đơn vị",
+        "tên đơn vị", "địa phương", "của", "tại", "cho", "đu", "bcđ", "ban chỉ đạo",
+    )
+)  # fmt: skip
+MEASURES = (
+    "%", "cuộc", "vụ", "lượt", "người", "đồng chí", "đ/c", "văn bản", "mô hình", "tổ", "ban", "bản",
+    "đồng", "nghìn đồng", "ngàn đồng", "triệu đồng", "tr.đồng", "trđ", "tỷ đồng", "1.000 đồng", "hộ",
+    "đơn vị", "hội nghị", "buổi", "lần", "căn", "suất", "công trình", "nhiệm vụ", "hồ sơ", "thủ tục",
+    "vụ việc", "ý kiến", "lượt ý kiến", "kiến nghị", "doanh nghiệp", "DN", "xã", "phường", "cá nhân",
+    "xã, phường", "phường, xã", "khóm, ấp", "khóm", "ấp", "lượt người", "thanh niên", "công dân",
+    "tập thể", "cách làm", "nghị quyết", "hội quán", "thành viên", "đoàn", "cơ quan", "đơn", "nội dung",
+    "cái", "chiếc", "tiêu chí", "hội viên", "đoàn viên", "đv, hv", "lệnh", "bộ", "mh", "nq", "vb", "nhà",
+    "cuộc họp", "cơ quan, đơn vị", "quyết định", "gương", "điển hình", "nhóm", "lớp", "ngày công", "m2",
+)  # fmt: skip
+SHARE = ("tỷ lệ", "tỉ lệ", "%", "phần trăm")
+NUMBER = ("số", "tổng số")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The code a text speaks of, and whether it was written just so."""
+
+    code: str
+    plain: bool = True  # by code or spelling; False: by the meaning of its words
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the catalogue of one year calls its units and indicators."""
+
+    catalogue: Catalogue
+    year: int
+
+    def unit(self, text: str) -> str | None:
+        """The code of the unit of this year that the text names, or None."""
+        return self._unit(text, self._units)
+
+    def former_unit(self, text: str) -> str | None:
+        """The code of a unit that the text names, of any year."""
+        return self._unit(text, self._units_ever)
+
+    def indicator(self, text: str) -> Match | None:
+        """The one indicator of this year that the text names, or None."""
+        if text.strip() in self._indicators:
+            return Match(text.strip())
+        for shorter in dict.fromkeys((text, without_item(text), without_brackets(without_item(text)))):
+            found = self._spelled.get(spelled(shorter)) or self._fitting(shorter)
+            if found:
+                return found
+        return None
+
+    def is_measure(self, text: str) -> bool:
+        """Whether the text is a unit of measure and nothing else."""
+        return spelled(text) in self._measures
+
+    @cached_property
+    def _measures(self) -> frozenset[str]:
+        stated = {part for i in self.catalogue.indicators for part in (i.measure, *i.measure.split())}
+        return frozenset(spelled(text) for text in stated | set(MEASURES))
+
+    def mentioned_units(self, text: str) -> list[str]:
+        """Codes of the units of this year that a longer text names in full."""
+        inside = f" {' '.join(_kind_first(part) for part in _mentions(text))} "
+        return [
+            unit.code
+            for unit in self.catalogue.units
+            if unit.valid_in(self.year) and f" {spelled(unit.name)} " in inside
+        ]
+
+    def mentioned_indicator(self, text: str) -> Match | None:
+        """The one indicator whose name stands in a longer text."""
+        inside = f" {expanded(text)} "
+        found = {code: expanded(name) for name, code in self._names if f" {expanded(name)} " in inside}
+        longest = max((len(name) for name in found.values()), default=0)
+        codes = {c for n, c in self._names if (e := expanded(n)) in found.values() and len(e) == longest and f" {e} " in inside}
+        others = {c for c, n in found.items() if not any(n in expanded(m) for m, k in self._names if k in codes)}
+        return Match(codes.pop(), plain=False) if len(codes) == 1 and not others else None
+
+    def looks_like_unit(self, text: str) -> bool:
+        """Whether a text begins like the name of a unit, known or not."""
+        first = spelled(text).split()[:1]
+        return bool(first) and first[0] in SPELLED_KINDS
+
+    def candidates(self, text: str, units: bool = False) -> list[str]:
+        """Codes of what the text might mean, the likeliest first."""
+        choices = self._unit_texts if units else self._indicator_texts
+        found = process.extract(
+            expanded(without_brackets(without_item(text))),
+            choices,
+            scorer=fuzz.token_set_ratio,
+            limit=FEW * 3,
+            score_cutoff=LIKELY,
+        )
+        return list(dict.fromkeys(code for _, _, (code, _) in found))[:FEW]
+
+    def _unit(self, text: str, known: Mapping[str, str]) -> str | None:
+        if text.strip() in self.catalogue.unit:
+            code = text.strip()
+            return code if code in known.values() else None
+        for form in _unit_forms(text):
+            if form in known:
+                return known[form]
+        return None
+
+    @cached_property
+    def _units(self) -> dict[str, str]:
+        return self._unit_index([u for u in self.catalogue.units if u.valid_in(self.year)])
+
+    @cached_property
+    def _units_ever(self) -> dict[str, str]:
+        return self._unit_index(self.catalogue.units)
+
+    def _unit_index(self, units: Iterable[Unit]) -> dict[str, str]:
+        """Spelled names and the codes they stand for; a name of two units stands for none."""
+        index: defaultdict[str, set[str]] = defaultdict(set)
+        codes = set()
+        for unit in units:
+            codes.add(unit.code)
+            for form in _unit_forms(unit.name):
+                index[form].add(unit.code)
+            bare = spelled(unit.name).removeprefix(f"{spelled(unit.kind)} ")
+            if not bare.isdigit():
+                index[bare].add(unit.code)
+        for alias in self.catalogue.aliases:
+            if alias.code in codes:
+                index[spelled(alias.name)] = {alias.code}
+        return {form: next(iter(found)) for form, found in index.items() if len(found) == 1}
+
+    @cached_property
+    def _indicators(self) -> dict[str, Indicator]:
+        return {i.code: i for i in self.catalogue.indicators if i.valid_in(self.year)}
+
+    @cached_property
+    def _names(self) -> list[tuple[str, str]]:
+        """Every name of every indicator with its code, the aliases last."""
+        names = [(i.name, i.code) for i in self._indicators.values()]
+        aliases = [(a.name, a.code) for a in self.catalogue.aliases if a.code in self._indicators]
+        return names + aliases
+
+    @cached_property
+    def _spelled(self) -> dict[str, Match]:
+        return {spelled(name): Match(code) for name, code in self._names}
+
+    @cached_property
+    def _meanings(self) -> dict[frozenset[str], set[str]]:
+        index: defaultdict[frozenset[str], set[str]] = defaultdict(set)
+        for name, code in self._names:
+            index[meaning(name)].add(code)
+        return dict(index)
+
+    def _fitting(self, text: str) -> Match | None:
+        """The indicator whose words these are, or the one that has all of them and few more."""
+        words = meaning(text)
+        codes = self._meanings.get(words, set())
+        if not codes and len(words) >= FEWEST:
+            codes = {
+                code
+                for known, owners in self._meanings.items()
+                if words < known
+                for code in owners
+            }
+            enough = any(
+                words < known and code in owners and len(words) >= FITTING * len(known)
+                for known, owners in self._meanings.items()
+                for code in codes
+            )
+            codes = codes if enough else set()
+        if len(codes) != 1:
+            return None
+        code = next(iter(codes))
+        return Match(code, plain=False) if _may_be(text, self._indicators[code]) else None
+
+    @cached_property
+    def _indicator_texts(self) -> dict[tuple[str, int], str]:
+        return {(code, at): expanded(name) for at, (name, code) in enumerate(self._names)}
+
+    @cached_property
+    def _unit_texts(self) -> dict[tuple[str, int], str]:
+        return {(code, at): form for at, (form, code) in enumerate(self._units.items())}
+
+
+def _may_be(text: str, indicator: Indicator) -> bool:
+    """A share is not a number of things: "số hộ nghèo" is not "tỷ lệ hộ nghèo"."""
+    start = spelled(without_item(text))
+    if start.startswith(tuple(f"{spelled(word)}" for word in SHARE)):
+        return indicator.kind is Kind.PERCENT
+    counted = start.startswith(tuple(f"{spelled(word)} " for word in NUMBER))
+    return not (counted and indicator.kind is Kind.PERCENT)
+
+
+def _unit_forms(text: str) -> list[str]:
+    """The spellings under which a unit may be known, from the fullest to the shortest."""
+    form = spelled(without_brackets(without_item(text)))
+    for office in OFFICES * 2:
+        form = form.removeprefix(office)
+    forms = [form]
+    for tail in (" thành phố ", " tp ", " tỉnh "):
+        before, found, _ = form.partition(spelled(tail.strip()).join((" ", " ")))
+        if found and before:
+            forms.append(before)
+    return list(dict.fromkeys(_kind_first(one) for one in forms))
+
+
+def _kind_first(form: str) -> str:
+    """"p 1", "p1" and "phường i" as "phường 1"; "tp cao lãnh" as "thành phố cao lãnh"."""
+    ward = SPELLED_WARD.match(form)
+    if ward:
+        number = ROMAN.get(ward[1]) or (int(ward[1]) if ward[1].isdigit() else None)
+        return f"{SPELLED_KINDS['p']} {number}" if number else form
+    for short, kind in SPELLED_KINDS.items():
+        if form.startswith(f"{short} "):
+            return f"{kind} {form[len(short) + 1 :]}"
+    return form
+
+
+SPELLED_KINDS = {spelled(short): spelled(kind) for short, kind in KINDS.items()}
+SPELLED_WARD = re.compile(WARD.pattern.replace("phường", spelled("phường")))
+
+
+def _mentions(text: str) -> list[str]:
+    """The words of a text with short forms of wards and communes written out: "P.1" as "phường 1"."""
+    short = re.compile(r"\b(?:P|X|TP)\s*\.\s*(?=\w)|\bP(?=\d)", re.IGNORECASE)
+    full = short.sub(lambda found: f" {KINDS[found[0].strip(' .').lower()]} ", text)
+    words = spelled(full).split()
+    ward = spelled("phường")
+    return [
+        str(ROMAN.get(word, word)).lstrip("0") if at and words[at - 1] == ward else word
+        for at, word in enumerate(words)
+    ]

@@ -1,0 +1,50 @@
+"""One cell that says something about one figure, before it is read as a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from danvan.intake.book import Value
+from danvan.model import Period
+
+
+class Field(StrEnum):
+    """What a cell says about its figure."""
+
+    TARGET = "target"
+    RESULT = "result"
+    RATIO = "ratio"  # completion in percent as the office computed it: compared, never stored
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    PAIR = "pair"  # "done / all" in one cell
+    LOWER = "lower"
+    UPPER = "upper"
+    BASELINE = "baseline"
+    NOTE = "note"
+    STATUS = "status"  # "không áp dụng", "đang cập nhật"
+    MEASURE = "measure"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What stands in one cell about the figure (period, unit, indicator) of the year.
+
+    `row` and `column` count from 0; `percent` says that the cell's number format is a percentage,
+    None that the file does not tell. `measure` is the one stated beside it, `share` that its labels
+    speak of a rate. `heading` is what stands above it; cells of one heading are written alike.
+    """
+
+    sheet: str
+    row: int
+    column: int
+    value: Value
+    unit: str
+    indicator: str
+    field: Field
+    period: Period = Period.YEAR
+    percent: bool | None = None
+    measure: str = ""
+    share: bool = False
+    heading: str = ""
+    table: int = 0

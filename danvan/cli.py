@@ -106,7 +106,9 @@ def load(
     if stores and not dry_run:
         day = document_date.date() if document_date else None
         paper = Document(document, document_number, day) if document else None
-        submission = intake.hand_in(store, checked, getpass.getuser(), Channel.LOAD, paper, good_rows)
+        submission = intake.hand_in(
+            store, checked, getpass.getuser(), Channel.LOAD, paper, good_rows
+        )
     stored = checked.facts if stores or dry_run else ()
     if as_json:
         _print_json(_loaded(checked, stored, submission, words.language))

@@ -45,7 +45,10 @@ def _decoded(content: bytes) -> str | None:
 def _windows(content: bytes) -> str:
     """Windows-1258, or Latin letters that old fonts show as Vietnamese, whichever makes sense."""
     modern = unicodedata.normalize("NFC", content.decode("cp1258", errors="replace"))
-    table = {code: bytes([code]).decode("cp1252", errors="ignore") or chr(code) for code in range(128, 160)}
+    table = {
+        code: bytes([code]).decode("cp1252", errors="ignore") or chr(code)
+        for code in range(128, 160)
+    }
     old = content.decode("latin-1").translate(table)
     return old if _sense(old) > _sense(modern) else modern
 
@@ -85,5 +88,7 @@ def _evenness(text: str, separator: str) -> tuple[float, int]:
         widths = Counter(len(row) for row in islice((row for row in reader if row), SAMPLE))
     except csv.Error:
         return (-1.0, 0)
-    width, lines = max(((w, n) for w, n in widths.items() if w > 1), key=lambda x: (x[1], x[0]), default=(1, 0))
+    width, lines = max(
+        ((w, n) for w, n in widths.items() if w > 1), key=lambda x: (x[1], x[0]), default=(1, 0)
+    )
     return (lines / max(1, widths.total()), width)

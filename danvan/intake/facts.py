@@ -12,7 +12,16 @@ from danvan.errors import Problem, Severity
 from danvan.intake.answers import Answers
 from danvan.intake.book import Value, cell_name
 from danvan.intake.names import Names
-from danvan.intake.quantities import MONEY, SCALES, Doubt, Quantity, Silence, Style, quantity, style_of
+from danvan.intake.quantities import (
+    MONEY,
+    SCALES,
+    Doubt,
+    Quantity,
+    Silence,
+    Style,
+    quantity,
+    style_of,
+)
 from danvan.intake.spelling import spelled
 from danvan.intake.stated import Field, Stated
 from danvan.intake.statements import Total
@@ -39,8 +48,22 @@ MUCH_MONEY = 100_000  # a figure so large is in another measure than its indicat
 ALLOWANCE = Decimal("0.051")  # of a percentage stated with one decimal
 WHOLE_ALLOWANCE = Decimal("0.51")  # of one stated without
 ERRORS = {"not_a_number", "error_in_cell", "number_too_large", "too_many_decimals"}
-NUMBERS = (Field.TARGET, Field.RESULT, Field.NUMERATOR, Field.DENOMINATOR, Field.PAIR, Field.LOWER, Field.UPPER, Field.BASELINE)
-TARGETS = {Field.TARGET: "value", Field.LOWER: "lower", Field.UPPER: "upper", Field.BASELINE: "baseline"}
+NUMBERS = (
+    Field.TARGET,
+    Field.RESULT,
+    Field.NUMERATOR,
+    Field.DENOMINATOR,
+    Field.PAIR,
+    Field.LOWER,
+    Field.UPPER,
+    Field.BASELINE,
+)
+TARGETS = {
+    Field.TARGET: "value",
+    Field.LOWER: "lower",
+    Field.UPPER: "upper",
+    Field.BASELINE: "baseline",
+}
 CERTAIN = {spelled(text) for text in ("không để xảy ra", "không xảy ra", "không để phát sinh")}
 
 
@@ -70,8 +93,15 @@ class Facts:
 
 
 def facts(
-    file: File, stated: Sequence[Stated], totals: Iterable[Total], names: Names, answers: Answers,
-    year: int, allowed: frozenset[str] | None, unit: str | None, blank_is_expected: bool = True,
+    file: File,
+    stated: Sequence[Stated],
+    totals: Iterable[Total],
+    names: Names,
+    answers: Answers,
+    year: int,
+    allowed: frozenset[str] | None,
+    unit: str | None,
+    blank_is_expected: bool = True,
 ) -> Facts:
     """Facts and problems of everything stated in a file; `allowed` are units it may speak of."""
     reader = _Reader(file, names, answers, year, allowed, unit or "")
@@ -83,7 +113,15 @@ def facts(
 
 
 class _Reader:
-    def __init__(self, file: File, names: Names, answers: Answers, year: int, allowed: frozenset[str] | None, unit: str) -> None:
+    def __init__(
+        self,
+        file: File,
+        names: Names,
+        answers: Answers,
+        year: int,
+        allowed: frozenset[str] | None,
+        unit: str,
+    ) -> None:
         self.file, self.names, self.answers = file, names, answers
         self.year, self.allowed, self.unit = year, allowed, unit
         self.figures: dict[Key, Figure] = {}
@@ -170,7 +208,9 @@ class _Reader:
         else:
             self._take_quantity(one, indicator, figure, read)
 
-    def _take_silence(self, one: Stated, indicator: Indicator, figure: Figure, read: Silence) -> None:
+    def _take_silence(
+        self, one: Stated, indicator: Indicator, figure: Figure, read: Silence
+    ) -> None:
         if read is Silence.EXEMPT:
             figure.exempt = one
             figure.notes.append(str(one.value))
@@ -181,9 +221,16 @@ class _Reader:
             elif indicator.kind is Kind.PERCENT and not zero:
                 self._fail(one, figure, Doubt("none_for_share", ("0", "-")))
             else:
-                self._put(one, figure, Field.TARGET if one.field is Field.TARGET else Field.RESULT, Decimal(0))
+                self._put(
+                    one,
+                    figure,
+                    Field.TARGET if one.field is Field.TARGET else Field.RESULT,
+                    Decimal(0),
+                )
 
-    def _take_quantity(self, one: Stated, indicator: Indicator, figure: Figure, read: Quantity) -> None:
+    def _take_quantity(
+        self, one: Stated, indicator: Indicator, figure: Figure, read: Quantity
+    ) -> None:
         doubt = self._doubt(one, indicator, read)
         if doubt:
             self._fail(one, figure, doubt)
@@ -223,7 +270,9 @@ class _Reader:
         group = (one.sheet, one.heading, one.indicator)
         if isinstance(one.value, int | float) and not one.percent and self._unanswered(one):
             small = 0 < abs(read.value) <= 1 and group not in self.large
-            if small and not (one.percent is False and one.measure == "%" and read.value == 1 and False):
+            if small and not (
+                one.percent is False and one.measure == "%" and read.value == 1 and False
+            ):
                 return Doubt("fraction_or_percent", (_shown(read.value * 100), _shown(read.value)))
         named = "tỉ lệ" in spelled(indicator.name) or _share_name(indicator.name)
         if not named and group not in self.shares and self._unanswered(one):
@@ -234,9 +283,21 @@ class _Reader:
         own, stated = spelled(indicator.measure), spelled(one.measure)
         if own not in MONEY:
             money = read.measure in MONEY or stated in MONEY
-            return Doubt("measure_contradicts", (one.measure or read.measure, indicator.measure)) if money else None
-        if read.scale is None and stated not in SCALES and abs(read.value) >= MUCH_MONEY and self._unanswered(one):
-            return Doubt("money_of_which_measure", tuple(f"{_shown(read.value)} {m}" for m in ("đồng", "nghìn đồng", "triệu đồng")))
+            return (
+                Doubt("measure_contradicts", (one.measure or read.measure, indicator.measure))
+                if money
+                else None
+            )
+        if (
+            read.scale is None
+            and stated not in SCALES
+            and abs(read.value) >= MUCH_MONEY
+            and self._unanswered(one)
+        ):
+            return Doubt(
+                "money_of_which_measure",
+                tuple(f"{_shown(read.value)} {m}" for m in ("đồng", "nghìn đồng", "triệu đồng")),
+            )
         return None
 
     def _unanswered(self, one: Stated) -> bool:
@@ -246,7 +307,11 @@ class _Reader:
         """The number in the indicator's own measure."""
         value = read.value
         if indicator.kind is Kind.PERCENT and one.field not in (Field.NUMERATOR, Field.DENOMINATOR):
-            value = value * HUNDRED if one.percent and not read.percent and not isinstance(one.value, str) else value
+            value = (
+                value * HUNDRED
+                if one.percent and not read.percent and not isinstance(one.value, str)
+                else value
+            )
         elif spelled(indicator.measure) in MONEY:
             stated = SCALES.get(spelled(one.measure), SCALES[spelled(indicator.measure)])
             value = value * (read.scale or stated) / SCALES[spelled(indicator.measure)]
@@ -260,7 +325,7 @@ class _Reader:
         return round(value, PLACES)
 
     def _take_pair(self, one: Stated, indicator: Indicator, figure: Figure, read: Quantity) -> None:
-        """"5/7": so many of so many."""
+        """ "5/7": so many of so many."""
         whole = read.whole or Decimal(0)
         if indicator.kind is Kind.PERCENT:
             self._put(one, figure, Field.NUMERATOR, read.value)
@@ -297,10 +362,21 @@ class _Reader:
             other = figure.cells[what]
             figure.refused = True
             place = f"{other.sheet}!" if other.sheet != one.sheet else ""
-            self._tell(Severity.ERROR, "disagrees", one, name=what, other=f"{place}{cell_name(other.row, other.column)}", before=_shown(before))
-        elif value < 0 or (what is Field.DENOMINATOR and value == 0 and figure.values.get(Field.NUMERATOR)):
+            self._tell(
+                Severity.ERROR,
+                "disagrees",
+                one,
+                name=what,
+                other=f"{place}{cell_name(other.row, other.column)}",
+                before=_shown(before),
+            )
+        elif value < 0 or (
+            what is Field.DENOMINATOR and value == 0 and figure.values.get(Field.NUMERATOR)
+        ):
             figure.refused = True
-            self._tell(Severity.ERROR, "negative" if value < 0 else "parts_impossible", one, name=what)
+            self._tell(
+                Severity.ERROR, "negative" if value < 0 else "parts_impossible", one, name=what
+            )
         else:
             figure.values[what] = value
             figure.cells.setdefault(what, one)
@@ -309,15 +385,28 @@ class _Reader:
         asks = doubt.code not in ERRORS and doubt.code != "status_unknown"
         figure.waits = figure.waits or asks
         figure.refused = figure.refused or not asks
-        values: dict[str, object] = {"choices": doubt.choices, "readings": " / ".join(doubt.choices)}
+        values: dict[str, object] = {
+            "choices": doubt.choices,
+            "readings": " / ".join(doubt.choices),
+        }
         if asks:
             values |= {"asked": f"cell:{one.sheet}!{cell_name(one.row, one.column)}", "shape": ""}
         self._tell(Severity.QUESTION if asks else Severity.ERROR, doubt.code, one, **values)
 
-    def _tell(self, kind: Severity, code: str, one: Stated, found: str | None = None, name: str = "", **values: Any) -> None:
+    def _tell(
+        self,
+        kind: Severity,
+        code: str,
+        one: Stated,
+        found: str | None = None,
+        name: str = "",
+        **values: Any,
+    ) -> None:
         found = _found(one.value) if found is None else found
         cell = cell_name(one.row, one.column)
-        self.problems.append(Problem(kind, code, self.file.name, one.sheet, cell, name or one.field, found, values))
+        self.problems.append(
+            Problem(kind, code, self.file.name, one.sheet, cell, name or one.field, found, values)
+        )
 
     # totals
 
@@ -325,16 +414,29 @@ class _Reader:
         """Say where a total is not the sum of what it totals."""
         for total in totals:
             indicator = self.names.catalogue.indicator.get(total.stated.indicator)
-            if indicator is None or indicator.kind is Kind.PERCENT or indicator.over_units is not OverUnits.SUM:
+            if (
+                indicator is None
+                or indicator.kind is Kind.PERCENT
+                or indicator.over_units is not OverUnits.SUM
+            ):
                 continue
             read = self._read(total.stated, indicator)
             what = total.stated.field
-            parts = [self.figures.get((p.unit, p.indicator, p.period), Figure()).values.get(what) for p in total.parts]
+            parts = [
+                self.figures.get((p.unit, p.indicator, p.period), Figure()).values.get(what)
+                for p in total.parts
+            ]
             known = [part for part in parts if part is not None]
             if isinstance(read, Quantity) and known:
                 stated = self._value(total.stated, indicator, read)
                 if stated != sum(known):
-                    self._tell(Severity.WARNING, "total_differs", total.stated, sum=number(sum(known), PLACES), units=len(known))
+                    self._tell(
+                        Severity.WARNING,
+                        "total_differs",
+                        total.stated,
+                        sum=number(sum(known), PLACES),
+                        units=len(known),
+                    )
 
     # all cells of a figure together
 
@@ -348,7 +450,9 @@ class _Reader:
                 found.waiting += 1
             else:
                 found.facts += self._facts(key, figure, blank_is_expected)
-        order = {sheet: at for at, sheet in enumerate(dict.fromkeys(p.sheet for p in self.problems))}
+        order = {
+            sheet: at for at, sheet in enumerate(dict.fromkeys(p.sheet for p in self.problems))
+        }
         found.problems.sort(key=lambda p: order[p.sheet])
         return found
 
@@ -358,7 +462,12 @@ class _Reader:
         part, whole = values.get(Field.NUMERATOR), values.get(Field.DENOMINATOR)
         if indicator is None or figure.refused:
             return
-        if part is not None and whole is not None and part > whole and indicator.kind is Kind.PERCENT:
+        if (
+            part is not None
+            and whole is not None
+            and part > whole
+            and indicator.kind is Kind.PERCENT
+        ):
             figure.refused = True
             self._tell(Severity.ERROR, "parts_impossible", cells[Field.NUMERATOR])
             return
@@ -380,35 +489,72 @@ class _Reader:
         stated = values.setdefault(Field.RESULT, share)
         cells.setdefault(Field.RESULT, cells[Field.NUMERATOR])
         if abs(stated - share) > WHOLE_ALLOWANCE:
-            self._tell(Severity.WARNING, "share_contradicts", cells[Field.RESULT], computed=number(share, 2))
+            self._tell(
+                Severity.WARNING,
+                "share_contradicts",
+                cells[Field.RESULT],
+                computed=number(share, 2),
+            )
 
-    def _agree_ratio(self, figure: Figure, indicator: Indicator, ratio: Decimal, one: Stated, fine: bool) -> None:
+    def _agree_ratio(
+        self, figure: Figure, indicator: Indicator, ratio: Decimal, one: Stated, fine: bool
+    ) -> None:
         result, target = figure.values.get(Field.RESULT), figure.values.get(Field.TARGET)
         if result is None or not target:
             return
         computed = HUNDRED * result / target
         allowed = ALLOWANCE if fine else WHOLE_ALLOWANCE
-        if abs(ratio - computed) > allowed and not (indicator.kind is Kind.PERCENT and ratio == result):
+        if abs(ratio - computed) > allowed and not (
+            indicator.kind is Kind.PERCENT and ratio == result
+        ):
             self._tell(Severity.WARNING, "ratio_contradicts", one, computed=number(computed, 1))
 
     def _facts(self, key: Key, figure: Figure, blank_is_expected: bool) -> list[Fact]:
         unit, code, period = key
-        known: dict[str, Any] = {"year": self.year, "unit": unit, "indicator": code, "period": period}
+        known: dict[str, Any] = {
+            "year": self.year,
+            "unit": unit,
+            "indicator": code,
+            "period": period,
+        }
         note = "; ".join(dict.fromkeys(figure.notes))
         made: list[Fact] = []
-        aims = {name: figure.values[what] for what, name in TARGETS.items() if what in figure.values}
+        aims = {
+            name: figure.values[what] for what, name in TARGETS.items() if what in figure.values
+        }
         if aims:
             cell = next(figure.cells[what] for what in TARGETS if what in figure.values)
             made.append(Target(**known, **aims, origin=self._origin(cell)))
-        parts = {str(w): figure.values[w] for w in (Field.NUMERATOR, Field.DENOMINATOR) if w in figure.values}
+        parts = {
+            str(w): figure.values[w]
+            for w in (Field.NUMERATOR, Field.DENOMINATOR)
+            if w in figure.values
+        }
         value = figure.values.get(Field.RESULT)
         if value is not None or parts:
             what = Field.RESULT if value is not None else Field.NUMERATOR
             cell = figure.cells.get(what) or figure.cells[Field.DENOMINATOR]
-            made.append(Result(**known, value=value, **parts, approximate=figure.approximate, note=note, origin=self._origin(cell)))
+            made.append(
+                Result(
+                    **known,
+                    value=value,
+                    **parts,
+                    approximate=figure.approximate,
+                    note=note,
+                    origin=self._origin(cell),
+                )
+            )
         elif figure.exempt is not None:
-            made.append(Expectation(**known, duty=Duty.EXEMPT, note=note, origin=self._origin(figure.exempt)))
-        elif not aims and figure.first is not None and (blank_is_expected or figure.first.value is not None or note):
+            made.append(
+                Expectation(
+                    **known, duty=Duty.EXEMPT, note=note, origin=self._origin(figure.exempt)
+                )
+            )
+        elif (
+            not aims
+            and figure.first is not None
+            and (blank_is_expected or figure.first.value is not None or note)
+        ):
             made.append(Expectation(**known, note=note, origin=self._origin(figure.first)))
         elif aims and note:
             made = [replace(made[0], note=note)]

@@ -13,9 +13,7 @@ from itertools import product
 WORD = re.compile(r"[^\s\d.,;:!?()\[\]{}\"“”‘’'/%+*=<>–—-]+")
 TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 STOPPED = {"", "\u0301", "\u0323"}
-ONSETS = (
-    "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x".split()
-)
+ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x".split()
 RHYMES = (
     "a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây "
     "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in "
@@ -39,7 +37,17 @@ VNI_MARKED = {
     "ê": "\u0306", "é": "\u0306\u0301", "è": "\u0306\u0300", "ú": "\u0306\u0309",
     "ü": "\u0306\u0303", "ë": "\u0306\u0323",
 }  # fmt: skip
-VNI_ALONE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "í": "í", "ì": "ì"}
+VNI_ALONE = {
+    "ñ": "đ",
+    "ô": "ơ",
+    "ö": "ư",
+    "æ": "ỉ",
+    "ó": "ĩ",
+    "ò": "ị",
+    "î": "ỵ",
+    "í": "í",
+    "ì": "ì",
+}
 
 
 @cache

@@ -190,7 +190,9 @@ class Labels:
         for form in (text, without_item(text), without_brackets(without_item(text))):
             key = spelled(form)
             for start in ("", "linh vực ", "công tác ", "về "):
-                found = self._areas.get(key.removeprefix(spelled(start.strip()) + " ") if start else key)
+                found = self._areas.get(
+                    key.removeprefix(spelled(start.strip()) + " ") if start else key
+                )
                 if found:
                     return found
         return None
@@ -210,7 +212,9 @@ class Labels:
         """Texts above a table; below an earlier one only those that stand alone in their row."""
         titles: list[str] = []
         for row in range(start, stop):
-            texts = list(dict.fromkeys(t for c in range(len(self.rows[row])) if (t := self.text(row, c))))
+            texts = list(
+                dict.fromkeys(t for c in range(len(self.rows[row])) if (t := self.text(row, c)))
+            )
             numbers = any(_is_number(value) for value in self.rows[row])
             if first or (len(texts) == 1 and not numbers):
                 titles += texts
@@ -279,21 +283,35 @@ class Labels:
         new = {c: t for c, t in texts.items() if t != self.text(row - 1, c)}
         if not new or FOOTER.match(next(iter(new.values()))):
             return False
-        if not axis and min(new) <= min((c for c in range(len(self.rows[start])) if self.text(start, c)), default=0):
+        if not axis and min(new) <= min(
+            (c for c in range(len(self.rows[start])) if self.text(start, c)), default=0
+        ):
             return False
         known = sum(self.label(text).known for text in new.values())
         return known > 0 or len(new) > 1
 
     def is_numbering(self, row: int) -> bool:
         """A line that numbers the columns: (1) (2) (3), A B 1 2 3=2/1."""
-        cells = [v for c, v in enumerate(self.rows[row]) if v is not None and (row, c) not in self.inner]
+        cells = [
+            v for c, v in enumerate(self.rows[row]) if v is not None and (row, c) not in self.inner
+        ]
         if len(cells) < 3:
             return False
         if all(_is_number(value) for value in cells):
-            return [float(v) for v in cells] == [cells[0] + n for n in range(len(cells))] and cells[0] in (0, 1)  # type: ignore[arg-type, operator]
-        return all(_is_number(v) or (isinstance(v, str) and ORDINAL.fullmatch(v.strip())) for v in cells) and any(
-            isinstance(v, str) and re.search(r"\(\d|\d\s*=|^[AB]$|^\[?\d+\]?$", v.strip()) for v in cells
-        ) and self._counts_up(cells)
+            return [float(v) for v in cells] == [cells[0] + n for n in range(len(cells))] and cells[
+                0
+            ] in (0, 1)  # type: ignore[arg-type, operator]
+        return (
+            all(
+                _is_number(v) or (isinstance(v, str) and ORDINAL.fullmatch(v.strip()))
+                for v in cells
+            )
+            and any(
+                isinstance(v, str) and re.search(r"\(\d|\d\s*=|^[AB]$|^\[?\d+\]?$", v.strip())
+                for v in cells
+            )
+            and self._counts_up(cells)
+        )
 
     def _counts_up(self, cells: list[Value]) -> bool:
         numbers = [int(found[0]) for v in cells if (found := re.search(r"\d+", str(v)))]
@@ -326,13 +344,17 @@ class Labels:
     def _reaching(self, head: range, row: int, column: int) -> Label | None:
         """The heading to the left that stands over this column too, though it is not merged."""
         below = [self.at(r, column) for r in range(row + 1, head.stop) if not self.is_numbering(r)]
-        if not any(below) or any(label and label.said.axes & {*NAMED, Axis.ITEM} for label in below):
+        if not any(below) or any(
+            label and label.said.axes & {*NAMED, Axis.ITEM} for label in below
+        ):
             return None
         for left in range(column - 1, -1, -1):
             label = self.at(row, left)
             if label:
                 alone = label.said.axes & {*NAMED, Axis.ITEM} or label.said.fields & FIELDS_OF_ROWS
-                merged = (row, left) in self.inner or any(m[:2] == (row, left) for m in self.sheet.merged)
+                merged = (row, left) in self.inner or any(
+                    m[:2] == (row, left) for m in self.sheet.merged
+                )
                 return None if alone or merged else label
         return None
 
@@ -395,7 +417,10 @@ def _axis(
         named = [c for c in named if not columns[c].fields]
     for column in (*named, *fit):
         if matches.get(column):
-            return max((c for c in {*named, *fit} if matches.get(c)), key=lambda c: (c in named, matches[c]))
+            return max(
+                (c for c in {*named, *fit} if matches.get(c)),
+                key=lambda c: (c in named, matches[c]),
+            )
     return named[0] if named else None
 
 

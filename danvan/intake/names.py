@@ -92,7 +92,9 @@ class Names:
         """The one indicator of this year that the text names, or None."""
         if text.strip() in self._indicators:
             return Match(text.strip())
-        for shorter in dict.fromkeys((text, without_item(text), without_brackets(without_item(text)))):
+        for shorter in dict.fromkeys(
+            (text, without_item(text), without_brackets(without_item(text)))
+        ):
             found = self._spelled.get(spelled(shorter)) or self._fitting(shorter)
             if found:
                 return found
@@ -104,7 +106,9 @@ class Names:
 
     @cached_property
     def _measures(self) -> frozenset[str]:
-        stated = {part for i in self.catalogue.indicators for part in (i.measure, *i.measure.split())}
+        stated = {
+            part for i in self.catalogue.indicators for part in (i.measure, *i.measure.split())
+        }
         return frozenset(spelled(text) for text in stated | set(MEASURES))
 
     def mentioned_units(self, text: str) -> list[str]:
@@ -119,10 +123,20 @@ class Names:
     def mentioned_indicator(self, text: str) -> Match | None:
         """The one indicator whose name stands in a longer text."""
         inside = f" {expanded(text)} "
-        found = {code: expanded(name) for name, code in self._names if f" {expanded(name)} " in inside}
+        found = {
+            code: expanded(name) for name, code in self._names if f" {expanded(name)} " in inside
+        }
         longest = max((len(name) for name in found.values()), default=0)
-        codes = {c for n, c in self._names if (e := expanded(n)) in found.values() and len(e) == longest and f" {e} " in inside}
-        others = {c for c, n in found.items() if not any(n in expanded(m) for m, k in self._names if k in codes)}
+        codes = {
+            c
+            for n, c in self._names
+            if (e := expanded(n)) in found.values() and len(e) == longest and f" {e} " in inside
+        }
+        others = {
+            c
+            for c, n in found.items()
+            if not any(n in expanded(m) for m, k in self._names if k in codes)
+        }
         return Match(codes.pop(), plain=False) if len(codes) == 1 and not others else None
 
     def looks_like_unit(self, text: str) -> bool:
@@ -203,10 +217,7 @@ class Names:
         codes = self._meanings.get(words, set())
         if not codes and len(words) >= FEWEST:
             codes = {
-                code
-                for known, owners in self._meanings.items()
-                if words < known
-                for code in owners
+                code for known, owners in self._meanings.items() if words < known for code in owners
             }
             enough = any(
                 words < known and code in owners and len(words) >= FITTING * len(known)
@@ -251,7 +262,7 @@ def _unit_forms(text: str) -> list[str]:
 
 
 def _kind_first(form: str) -> str:
-    """"p 1", "p1" and "phường i" as "phường 1"; "tp cao lãnh" as "thành phố cao lãnh"."""
+    """ "p 1", "p1" and "phường i" as "phường 1"; "tp cao lãnh" as "thành phố cao lãnh"."""
     ward = SPELLED_WARD.match(form)
     if ward:
         number = ROMAN.get(ward[1]) or (int(ward[1]) if ward[1].isdigit() else None)

@@ -178,7 +178,9 @@ class _PlainReader:
         return row.get("unit") or self.unit
 
     def _cell(self, number: int, name: str) -> str:
-        return cell_name(number - 1, self.header.index(name)) if name in self.header else str(number)
+        return (
+            cell_name(number - 1, self.header.index(name)) if name in self.header else str(number)
+        )
 
     def _fault(self, code: str, number: int, name: str, found: str, **values: object) -> None:
         cell = self._cell(number, name)

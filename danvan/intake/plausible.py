@@ -21,18 +21,30 @@ def doubts(
     facts: Sequence[Fact], standing: pd.DataFrame, last: pd.DataFrame, catalogue: Catalogue
 ) -> list[Problem]:
     """Warnings about results far above target, far from last year's, or falling within the year."""
-    results = {_key(fact): fact for fact in facts if isinstance(fact, Result) and fact.value is not None}
-    targets = {_key(f): float(f.value) for f in facts if isinstance(f, Target) and f.value is not None}
+    results = {
+        _key(fact): fact for fact in facts if isinstance(fact, Result) and fact.value is not None
+    }
+    targets = {
+        _key(f): float(f.value) for f in facts if isinstance(f, Target) and f.value is not None
+    }
     stands, before = _by_key(standing), _by_key(last)
     found = []
     for key, fact in results.items():
         indicator = catalogue.indicator[fact.indicator]
         target = targets.get(key, _value(stands.get(key), "target"))
-        if target and float(fact.value or 0) >= MANY * target and float(fact.value or 0) - target >= FEW:
+        if (
+            target
+            and float(fact.value or 0) >= MANY * target
+            and float(fact.value or 0) - target >= FEW
+        ):
             found.append(_warning("ten_times", fact, target=number(target, PLACES)))
         former = _value(before.get(key), "result")
         if indicator.kind is Kind.COUNT and former and _far(float(fact.value or 0), former):
-            found.append(_warning("far_from_last_year", fact, former=number(former, PLACES), year=fact.year - 1))
+            found.append(
+                _warning(
+                    "far_from_last_year", fact, former=number(former, PLACES), year=fact.year - 1
+                )
+            )
         if indicator.over_periods is OverPeriods.LATEST and indicator.kind is Kind.COUNT:
             found += _falls(fact, results, stands)
     return found

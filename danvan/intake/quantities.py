@@ -77,7 +77,9 @@ NONE = {
                  "không để xảy ra", "không có phát sinh", "ko", "không có vụ nào")
 }  # fmt: skip
 BLANKS = re.compile(r"[\s\-–—.…_·*/\\]*")
-APPROXIMATE = re.compile(r"^(?:trên|hơn|gần|khoảng|ước(?: đạt| khoảng)?|xấp xỉ|chừng|độ|~|≈|>|<)\s*", re.I)
+APPROXIMATE = re.compile(
+    r"^(?:trên|hơn|gần|khoảng|ước(?: đạt| khoảng)?|xấp xỉ|chừng|độ|~|≈|>|<)\s*", re.I
+)
 AIMED = re.compile(
     r"^(?:(?:phấn đấu|đạt|từ|ít nhất|tối thiểu|không dưới|ít nhất là|tối đa|không quá|không vượt quá|"
     r"dưới|trên|giữ vững|duy trì|giảm còn|còn|≥|≤|>=|<=|>|<|là|bằng|đạt tỷ lệ|có)\s*)+",
@@ -99,14 +101,20 @@ SCALES = {
         ("tr đồng", 10**6), ("tr", 10**6), ("trđồng", 10**6), ("tỷ", 10**9), ("tỷ đồng", 10**9),
     )
 }  # fmt: skip
-MONEY = {text for text in SCALES if text not in (spelled("nghìn"), spelled("ngàn"), spelled("triệu"), spelled("tỷ"))}
+MONEY = {
+    text
+    for text in SCALES
+    if text not in (spelled("nghìn"), spelled("ngàn"), spelled("triệu"), spelled("tỷ"))
+}
 STRANGE = re.compile(r"[=+:;<>*#@]")
 GROUPED = re.compile(r"\d{1,3}(?:[.,\s\u00a0]\d{3})+")
 
 
 def style_of(texts: Iterable[str]) -> Style:
     """The decimal sign that the unmistakable numbers of a column show."""
-    signs = {sign for text in texts for number in re.findall(NUMBER, text) if (sign := _sign(number))}
+    signs = {
+        sign for text in texts for number in re.findall(NUMBER, text) if (sign := _sign(number))
+    }
     if len(signs) > 1:
         return Style.MIXED
     return Style(signs.pop()) if signs else Style.UNKNOWN
@@ -128,7 +136,9 @@ def _sign(number: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def quantity(value: Value, style: Style, whole_only: bool, aim: bool = False) -> Quantity | Silence | Doubt:
+def quantity(
+    value: Value, style: Style, whole_only: bool, aim: bool = False
+) -> Quantity | Silence | Doubt:
     """What a cell says. `whole_only`: a count, which has no decimals; `aim`: it states a target."""
     match value:
         case None:
@@ -138,7 +148,9 @@ def quantity(value: Value, style: Style, whole_only: bool, aim: bool = False) ->
         case int() | float():
             return _cell_number(value, whole_only)
         case datetime() | date():
-            return Doubt("date_for_number", (f"{value.day}/{value.month}", f"{value.month}/{value.day}"))
+            return Doubt(
+                "date_for_number", (f"{value.day}/{value.month}", f"{value.month}/{value.day}")
+            )
         case time() | timedelta():
             return Doubt("not_a_number")
     return _text(" ".join(value.replace("\u00a0", " ").split()), style, whole_only, aim)
@@ -178,7 +190,9 @@ def _number(text: str, style: Style, whole_only: bool, aim: bool) -> Quantity | 
     if aim:
         rest = AIMED_TAIL.sub("", AIMED.sub("", rest))
     else:
-        rest = re.sub(r"^(?:đạt|đã đạt|được)\s+(?=[\d~≈]|trên|hơn|gần|khoảng)", "", rest, flags=re.I)
+        rest = re.sub(
+            r"^(?:đạt|đã đạt|được)\s+(?=[\d~≈]|trên|hơn|gần|khoảng)", "", rest, flags=re.I
+        )
         shorter = APPROXIMATE.sub("", rest)
         approximate, rest = shorter != rest, shorter
     both = SHARE_THEN_PAIR.match(rest)
@@ -230,11 +244,15 @@ def _decimal(text: str, style: Style, whole_only: bool) -> Decimal | Doubt:
             style = Style.COMMA if "." in marks else Style.POINT
         if style in (Style.UNKNOWN, Style.MIXED):
             mark = marks.pop()
-            return Doubt("number_two_ways", (digits.replace(mark, ""), digits.replace(mark, ",") + "0"))
+            return Doubt(
+                "number_two_ways", (digits.replace(mark, ""), digits.replace(mark, ",") + "0")
+            )
         sign = style.value
     point = sign or style.value
     other = "," if point == "." else "."
-    if digits.count(point) > 1 or not re.fullmatch(rf"\d+|\d{{1,3}}(?:[{other} ]\d{{3}})+", digits.partition(point)[0]):
+    if digits.count(point) > 1 or not re.fullmatch(
+        rf"\d+|\d{{1,3}}(?:[{other} ]\d{{3}})+", digits.partition(point)[0]
+    ):
         return Doubt("not_a_number")
     return _bounded(plain.replace(" ", "").replace(other, "").replace(point, "."))
 

@@ -89,5 +89,7 @@ def _in_unicode(book: Book, names: Names) -> tuple[Book, list[Problem]]:
         sheets.append(replace(sheet, rows=rows, name=unicode_text(sheet.name) or sheet.name))
         if first:
             place, found = first
-            notices.append(Problem(Severity.WARNING, "old_font", "", sheet.name, place, found=found))
+            notices.append(
+                Problem(Severity.WARNING, "old_font", "", sheet.name, place, found=found)
+            )
     return replace(book, sheets=tuple(sheets)), notices

@@ -104,7 +104,9 @@ def _words(text: str) -> list[str]:
 
 def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFC", text).lower()
-    return folded.translate({0xF0: "đ", 0x256: "đ", 0xA0: " ", 0xAD: None, 0x200B: None, 0xFEFF: None})
+    return folded.translate(
+        {0xF0: "đ", 0x256: "đ", 0xA0: " ", 0xAD: None, 0x200B: None, 0xFEFF: None}
+    )
 
 
 @lru_cache(maxsize=MANY)

@@ -20,7 +20,10 @@ DATED = re.compile(
     r"ngày\s*[\d.…]*\s*(?:tháng\s*[\d.…]*\s*năm|/|-)\s*[\d./-]*|\d{1,2}[/-]\d{1,2}[/-]\d{4}|số\s*[:.]?\s*[\d…]*\s*[/-]\S+",
     re.IGNORECASE,
 )
-PLANNED = re.compile(r"giao chỉ tiêu|phân bổ|giao kế hoạch|chỉ tiêu giao|bảng chỉ tiêu|đăng ký chỉ tiêu|kế hoạch", re.I)
+PLANNED = re.compile(
+    r"giao chỉ tiêu|phân bổ|giao kế hoạch|chỉ tiêu giao|bảng chỉ tiêu|đăng ký chỉ tiêu|kế hoạch",
+    re.I,
+)
 DONE = re.compile(r"kết quả|thực hiện|báo cáo|tình hình|tổng hợp số liệu|thống kê", re.I)
 TOTALLED = {Field.TARGET, Field.RESULT, Field.NUMERATOR, Field.DENOMINATOR}
 CITYWIDE = re.compile(r"toàn (?:thành phố|tp|tỉnh)|các (?:xã|phường|đơn vị)", re.I)
@@ -93,27 +96,62 @@ class _SheetReader:
             shown = (*titles, *(table.titles if number else ()))
             _TableReader(self, table, number, shown).read()
         if not tables and sum(_is_figure(v) for row in self.sheet.rows for v in row) > 1:
-            first = next((r, c) for r, row in enumerate(self.sheet.rows) for c, v in enumerate(row) if _is_figure(v))
+            first = next(
+                (r, c)
+                for r, row in enumerate(self.sheet.rows)
+                for c, v in enumerate(row)
+                if _is_figure(v)
+            )
             if not self.around.answers.skips("", f"sheet:{self.sheet.name}"):
-                self.ask("sheet_not_understood", first, self.sheet.name, f"sheet:{self.sheet.name}", "")
+                self.ask(
+                    "sheet_not_understood", first, self.sheet.name, f"sheet:{self.sheet.name}", ""
+                )
         self._parents_are_totals()
         return self.found
 
-    def ask(self, code: str, place: tuple[int, int], found: str, asked: str, shape: str, choices: Iterable[str] = (), name: str = "") -> None:
+    def ask(
+        self,
+        code: str,
+        place: tuple[int, int],
+        found: str,
+        asked: str,
+        shape: str,
+        choices: Iterable[str] = (),
+        name: str = "",
+    ) -> None:
         """Ask once about one thing, at the first place where it stands."""
         if f"{shape}|{asked}" not in self.asked:
             self.asked.add(f"{shape}|{asked}")
             likely = "; ".join(self._named(code) for code in choices) or "…"
             values = {"asked": asked, "shape": shape, "choices": tuple(choices), "likely": likely}
-            self.found.problems.append(self.problem(Severity.QUESTION, code, place, found, name, values))
+            self.found.problems.append(
+                self.problem(Severity.QUESTION, code, place, found, name, values)
+            )
 
     def _named(self, code: str) -> str:
         catalogue = self.names.catalogue
         known = catalogue.unit.get(code) or catalogue.indicator.get(code)
         return known.name if known else code
 
-    def problem(self, kind: Severity, code: str, place: tuple[int, int], found: str, name: str = "", values: dict[str, object] | None = None) -> Problem:
-        return Problem(kind, code, self.around.file, self.sheet.name, cell_name(*place), name, found, values or {})
+    def problem(
+        self,
+        kind: Severity,
+        code: str,
+        place: tuple[int, int],
+        found: str,
+        name: str = "",
+        values: dict[str, object] | None = None,
+    ) -> Problem:
+        return Problem(
+            kind,
+            code,
+            self.around.file,
+            self.sheet.name,
+            cell_name(*place),
+            name,
+            found,
+            values or {},
+        )
 
     def _parents_are_totals(self) -> None:
         """A unit above others of the same sheet states their total, not a figure of its own."""
@@ -135,13 +173,17 @@ class _SheetReader:
 class _TableReader:
     """Reads one table: first what its columns mean, then its rows."""
 
-    def __init__(self, reader: _SheetReader, table: Table, number: int, titles: tuple[str, ...]) -> None:
+    def __init__(
+        self, reader: _SheetReader, table: Table, number: int, titles: tuple[str, ...]
+    ) -> None:
         self.reader, self.table, self.number, self.titles = reader, table, number, titles
         self.labels, self.names, self.around = reader.labels, reader.names, reader.around
         self.answers = reader.around.answers
         self.rows = list(self.labels.body(table))
         self.title_unit = self._title_unit()
-        self.title_period = next((p for t in reversed(titles) if (p := named_period(DATED.sub(" ", t)))), None)
+        self.title_period = next(
+            (p for t in reversed(titles) if (p := named_period(DATED.sub(" ", t)))), None
+        )
         self.title_indicator = self._title_indicator()
         self.title_measure = self._title_measure()
         self.measure = table.column_of(Field.MEASURE)
@@ -210,7 +252,9 @@ class _TableReader:
                 if said_years(DATED.sub(" ", text)):
                     values: dict[str, object] = {"year": self.around.year}
                     found = ", ".join(str(year) for year in sorted(years))
-                    problem = self.reader.problem(Severity.ERROR, "title_of_other_year", (row, column), found, "year", values)
+                    problem = self.reader.problem(
+                        Severity.ERROR, "title_of_other_year", (row, column), found, "year", values
+                    )
                     self.reader.found.problems.append(problem)
                     return False
         return True
@@ -218,8 +262,17 @@ class _TableReader:
     # columns
 
     def _parts(self) -> list[Part]:
-        known = {self.table.units, self.table.indicators, self.measure, self.status, self.note, self.period}
-        columns = [c for c in self.table.columns.values() if c.index not in known and not self._is_list(c)]
+        known = {
+            self.table.units,
+            self.table.indicators,
+            self.measure,
+            self.status,
+            self.note,
+            self.period,
+        }
+        columns = [
+            c for c in self.table.columns.values() if c.index not in known and not self._is_list(c)
+        ]
         columns = [c for c in columns if self._is_data(c)]
         parts = [self._part(column, columns) for column in columns]
         return self._with_fields([part for part in parts if part is not None])
@@ -286,7 +339,8 @@ class _TableReader:
         if len(fields) > 1:
             cells = [(row, column.index) for row in self.rows]
             shares = any(
-                (self.reader.sheet.percents or frozenset()) & {cell} or "%" in self.labels.text(*cell)
+                (self.reader.sheet.percents or frozenset()) & {cell}
+                or "%" in self.labels.text(*cell)
                 for cell in cells
             )
             others = [c for c in self.table.columns.values() if c.fields == {Field.RESULT}]
@@ -300,7 +354,14 @@ class _TableReader:
 
     def _other_year(self, column: Column) -> None:
         if self._numbers(column):
-            problem = self.reader.problem(Severity.WARNING, "column_of_other_year", column.head, column.text, "", {"year": self.around.year})
+            problem = self.reader.problem(
+                Severity.WARNING,
+                "column_of_other_year",
+                column.head,
+                column.text,
+                "",
+                {"year": self.around.year},
+            )
             self.reader.found.problems.append(problem)
 
     def _with_fields(self, parts: list[Part]) -> list[Part]:
@@ -330,7 +391,9 @@ class _TableReader:
             return found
         first = min(columns, default=1)
         before = [self.labels.at(row, c) for c in range(first)]
-        texts = [label for label in before if label is not None and (label.known or len(label.text) > 4)]
+        texts = [
+            label for label in before if label is not None and (label.known or len(label.text) > 4)
+        ]
         return texts[:1]
 
     def _has_values(self, row: int, parts: list[Part]) -> bool:
@@ -381,7 +444,9 @@ class _TableReader:
             if place in self.labels.inner:
                 value = None
             unit = part.unit or self._unit(row, unit_label, group_unit, value)
-            indicator, sure = self._indicator(row, part, indicator_label, group_indicator, area, value)
+            indicator, sure = self._indicator(
+                row, part, indicator_label, group_indicator, area, value
+            )
             if part.unknown and value is not None:
                 self._ask_column(part)
                 unit = None
@@ -399,12 +464,18 @@ class _TableReader:
         if column is None:
             return None
         label = self.labels.at(row, column)
-        if label is None and column == self.table.units and self.table.indicators not in (None, column):
+        if (
+            label is None
+            and column == self.table.units
+            and self.table.indicators not in (None, column)
+        ):
             above = [self.labels.at(r, column) for r in self.rows if r < row]
             label = next((one for one in reversed(above) if one is not None), None)
         return label
 
-    def _unit(self, row: int, label: Label | None, group: str | Label | None, value: Value) -> str | None:
+    def _unit(
+        self, row: int, label: Label | None, group: str | Label | None, value: Value
+    ) -> str | None:
         if label is not None and label.unit:
             return label.unit
         if label is not None and (self.table.units != self.table.indicators or not label.indicator):
@@ -435,17 +506,34 @@ class _TableReader:
                 place = (self.table.head.start, 0)
                 if "title_of_other_unit" not in self.reader.asked:
                     self.reader.asked.add("title_of_other_unit")
-                    self.reader.found.problems.append(self.reader.problem(Severity.ERROR, "title_of_other_unit", place, titled, "unit", values))
+                    self.reader.found.problems.append(
+                        self.reader.problem(
+                            Severity.ERROR, "title_of_other_unit", place, titled, "unit", values
+                        )
+                    )
                 return None
             titled = given
         unit = titled or given
         if unit is None and value is not None:
             asked = f"file-unit:{self.reader.sheet.name}"
-            self.reader.ask("unit_not_named", (row, self._first()), self.reader.sheet.name, asked, "", name="unit")
+            self.reader.ask(
+                "unit_not_named",
+                (row, self._first()),
+                self.reader.sheet.name,
+                asked,
+                "",
+                name="unit",
+            )
         return unit
 
     def _indicator(
-        self, row: int, part: Part, label: Label | None, group: Label | None, area: str | None, value: Value
+        self,
+        row: int,
+        part: Part,
+        label: Label | None,
+        group: Label | None,
+        area: str | None,
+        value: Value,
     ) -> tuple[str | None, bool]:
         if part.indicator:
             area = part.area or area
@@ -465,7 +553,11 @@ class _TableReader:
                 if value is not None:
                     self._ask_name(row, self._first(), group, units=False)
                 return None, False
-            match_code, sure, where = group.indicator.code, group.indicator.plain, ((row, self._first()), group.text)
+            match_code, sure, where = (
+                group.indicator.code,
+                group.indicator.plain,
+                ((row, self._first()), group.text),
+            )
         elif self.title_indicator is not None and self.title_indicator.indicator:
             return self.title_indicator.indicator.code, True
         elif (answer := self.answers.table_indicator(self.table.shape, self.number)) is not None:
@@ -473,19 +565,41 @@ class _TableReader:
         else:
             if _is_figure(value):
                 column = self.table.columns[part.column]
-                self.reader.ask("indicator_not_named", column.head, column.text or self.reader.sheet.name, f"table-indicator:{self.number}", self.table.shape, name="indicator")
+                self.reader.ask(
+                    "indicator_not_named",
+                    column.head,
+                    column.text or self.reader.sheet.name,
+                    f"table-indicator:{self.number}",
+                    self.table.shape,
+                    name="indicator",
+                )
             return None, False
-        if area and not sure and self.names.catalogue.indicator[match_code].area != area and not self.answers.agreed(f"area:{spelled(where[1])}"):
+        if (
+            area
+            and not sure
+            and self.names.catalogue.indicator[match_code].area != area
+            and not self.answers.agreed(f"area:{spelled(where[1])}")
+        ):
             asked = f"area:{spelled(where[1])}"
             if value is not None:
-                self.reader.ask("indicator_of_other_area", where[0], where[1], asked, "", (match_code,), "indicator")
+                self.reader.ask(
+                    "indicator_of_other_area",
+                    where[0],
+                    where[1],
+                    asked,
+                    "",
+                    (match_code,),
+                    "indicator",
+                )
             return None, False
         return match_code, sure
 
     def _ask_name(self, row: int, column: int, label: Label, units: bool) -> None:
         """Ask what a name means; a unit of another year is no question but a fault."""
         code = "unknown_unit_name" if units else "unknown_indicator_name"
-        if self.answers.skips(self.table.shape, f"{'unit' if units else 'indicator'}:{spelled(label.text)}"):
+        if self.answers.skips(
+            self.table.shape, f"{'unit' if units else 'indicator'}:{spelled(label.text)}"
+        ):
             return
         former = self.names.former_unit(label.text) if units else None
         if former:
@@ -495,12 +609,27 @@ class _TableReader:
                 unit = self.names.catalogue.unit[former]
                 values: dict[str, object] = {"year": self.around.year, "name": unit.name}
                 self.reader.found.problems.append(
-                    self.reader.problem(Severity.ERROR, "unit_of_other_year", (row, column), label.text, "unit", values)
+                    self.reader.problem(
+                        Severity.ERROR,
+                        "unit_of_other_year",
+                        (row, column),
+                        label.text,
+                        "unit",
+                        values,
+                    )
                 )
             return
         asked = f"{'unit' if units else 'indicator'}:{spelled(label.text)}"
         choices = self.names.candidates(label.text, units)
-        self.reader.ask(code, (row, column), label.text, asked, self.table.shape, choices, "unit" if units else "indicator")
+        self.reader.ask(
+            code,
+            (row, column),
+            label.text,
+            asked,
+            self.table.shape,
+            choices,
+            "unit" if units else "indicator",
+        )
 
     def _ask_column(self, part: Part) -> None:
         label = part.unknown
@@ -513,25 +642,60 @@ class _TableReader:
             name = f"indicator:{spelled(label.text)}"
             if not self.answers.skips(self.table.shape, name):
                 choices = self.names.candidates(label.text)
-                self.reader.ask("unknown_indicator_name", column.head, label.text, name, self.table.shape, choices, "indicator")
+                self.reader.ask(
+                    "unknown_indicator_name",
+                    column.head,
+                    label.text,
+                    name,
+                    self.table.shape,
+                    choices,
+                    "indicator",
+                )
         elif rows_are_indicators and not rows_are_units and self.names.looks_like_unit(label.text):
             self._ask_name(*column.head, label, units=True)
         else:
             self.reader.ask("unknown_heading", column.head, column.text, asked, self.table.shape)
 
-    def _stated(self, row: int, part: Part, unit: str, indicator: str, value: Value, sure: bool) -> Stated:
+    def _stated(
+        self, row: int, part: Part, unit: str, indicator: str, value: Value, sure: bool
+    ) -> Stated:
         measure = self.labels.text(row, self.measure) if self.measure is not None else ""
         heading = part.heading
-        label = self.labels.text(row, self.table.indicators) if self.table.indicators is not None else ""
+        label = (
+            self.labels.text(row, self.table.indicators)
+            if self.table.indicators is not None
+            else ""
+        )
         name = f"{heading} {label}" if label else heading
         bracketed = re.findall(r"\(([^()]*)\)", name)
-        measure = measure or next((m for m in bracketed if self.names.is_measure(m)), "") or self.title_measure
-        title = self.title_indicator.text if self.title_indicator and not part.indicator and not label else ""
+        measure = (
+            measure
+            or next((m for m in bracketed if self.names.is_measure(m)), "")
+            or self.title_measure
+        )
+        title = (
+            self.title_indicator.text
+            if self.title_indicator and not part.indicator and not label
+            else ""
+        )
         period = part.period or self._row_period(row) or self.title_period or Period.YEAR
-        if part.field is Field.TARGET and not part.period and period is not Period.YEAR and self._row_period(row) is None:
+        if (
+            part.field is Field.TARGET
+            and not part.period
+            and period is not Period.YEAR
+            and self._row_period(row) is None
+        ):
             period = self.answers.target_period(self.table.shape) or period
             if not self.answers.target_period(self.table.shape) and value is not None:
-                self.reader.ask("period_of_target", self.table.columns[part.column].head, part.heading, "target-period", self.table.shape, ("year", str(period)), "target")
+                self.reader.ask(
+                    "period_of_target",
+                    self.table.columns[part.column].head,
+                    part.heading,
+                    "target-period",
+                    self.table.shape,
+                    ("year", str(period)),
+                    "target",
+                )
                 value = None
         percents = self.reader.sheet.percents
         return Stated(
@@ -553,7 +717,14 @@ class _TableReader:
     def _row_period(self, row: int) -> Period | None:
         return named_period(self.labels.text(row, self.period)) if self.period is not None else None
 
-    def _remarks(self, row: int, unit: Label | None, indicator: Label | None, group_unit: str | Label | None, group_indicator: Label | None) -> None:
+    def _remarks(
+        self,
+        row: int,
+        unit: Label | None,
+        indicator: Label | None,
+        group_unit: str | Label | None,
+        group_indicator: Label | None,
+    ) -> None:
         """Notes and states that stand in their own columns belong to the last figure of the row."""
         same = [one for one in self.made if one.row == row]
         for column, what in ((self.note, Field.NOTE), (self.status, Field.STATUS)):
@@ -563,16 +734,38 @@ class _TableReader:
                 value = self.labels.text(row, column)
                 keys = dict.fromkeys((one.unit, one.indicator, one.period) for one in same)
                 for code, of, period in keys:
-                    self.made.append(replace(same[0], column=column, value=value, field=what, unit=code, indicator=of, period=period))
+                    self.made.append(
+                        replace(
+                            same[0],
+                            column=column,
+                            value=value,
+                            field=what,
+                            unit=code,
+                            indicator=of,
+                            period=period,
+                        )
+                    )
 
     # totals
 
     def _total_row(self, row: int, parts: list[Part], indicator: Label | None) -> None:
         for part in parts:
             value = self.labels.value(row, part.column)
-            code = part.indicator or (indicator.indicator.code if indicator and indicator.indicator else None)
-            code = code or (self.title_indicator.indicator.code if self.title_indicator and self.title_indicator.indicator else None)
-            if code and part.field in TOTALLED and _is_figure(value) and not part.unknown and self.table.indicators is None:
+            code = part.indicator or (
+                indicator.indicator.code if indicator and indicator.indicator else None
+            )
+            code = code or (
+                self.title_indicator.indicator.code
+                if self.title_indicator and self.title_indicator.indicator
+                else None
+            )
+            if (
+                code
+                and part.field in TOTALLED
+                and _is_figure(value)
+                and not part.unknown
+                and self.table.indicators is None
+            ):
                 self.totals.append(self._stated(row, part, "", code, value, True))
 
     def _add_totals(self) -> None:
@@ -581,7 +774,8 @@ class _TableReader:
             parts = tuple(
                 one
                 for one in self.made
-                if (one.indicator, one.field, one.period) == (total.indicator, total.field, total.period)
+                if (one.indicator, one.field, one.period)
+                == (total.indicator, total.field, total.period)
             )
             if total.value is not None and total.field in TOTALLED:
                 found.totals.append(Total(total, parts))
@@ -595,7 +789,9 @@ def said_years(text: str) -> set[int]:
 
 def _speaks_of_share(text: str) -> bool:
     words = f" {spelled(text)} "
-    return "%" in text or any(f" {spelled(word)} " in words for word in ("tỷ lệ", "mức độ", "phần trăm", "chỉ số"))
+    return "%" in text or any(
+        f" {spelled(word)} " in words for word in ("tỷ lệ", "mức độ", "phần trăm", "chỉ số")
+    )
 
 
 def _is_figure(value: Value) -> bool:

@@ -162,7 +162,8 @@ def _conflicts(
     return tuple(
         key
         for key in keys
-        if key in now and (key not in then or any(str(then[key][n]) != str(now[key][n]) for n in stood))
+        if key in now
+        and (key not in then or any(str(then[key][n]) != str(now[key][n]) for n in stood))
     )
 
 
@@ -181,7 +182,9 @@ def _answered(checked: Check, person: str) -> list[Submission]:
     aliases = tuple(answer.alias for answer in lasting if answer.alias)
     others = tuple(answer for answer in lasting if not answer.alias)
     catalogue = Catalogue(aliases=aliases)
-    return [Submission(person=person, channel=Channel.CATALOGUE, catalogue=catalogue, answers=others)]
+    return [
+        Submission(person=person, channel=Channel.CATALOGUE, catalogue=catalogue, answers=others)
+    ]
 
 
 def _nothing(readings: Iterable[Reading]) -> list[Problem]:

@@ -29,7 +29,15 @@ MOST_CELLS = 3_000_000
 XLS_CELLS = 65_536 * 24
 
 PERCENTS = {9, 10}  # number formats every workbook has
-ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+ERRORS = {
+    0: "#NULL!",
+    7: "#DIV/0!",
+    15: "#VALUE!",
+    23: "#REF!",
+    29: "#NAME?",
+    36: "#NUM!",
+    42: "#N/A",
+}
 CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(/?)>")
 ATTRIBUTE = re.compile(rb"(\w+)\s*=\s*[\"']([^\"']*)[\"']")
 VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
@@ -98,7 +106,9 @@ def _xls(content: bytes) -> list[Opened]:
     import xlrd  # noqa: PLC0415 - only the oldest format needs it
 
     try:
-        book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(
+            file_contents=content, formatting_info=True, logfile=io.StringIO()
+        )
     except xlrd.XLRDError as error:
         encrypted = "encrypt" in str(error).lower()
         raise RefusedFile("encrypted" if encrypted else "broken_workbook") from error
@@ -110,7 +120,9 @@ def _xls(content: bytes) -> list[Opened]:
     for sheet in book.sheets():
         if sheet.nrows * sheet.ncols > XLS_CELLS:
             raise RefusedFile("too_many_cells")
-        rows = [[_xls_value(cell, book.datemode) for cell in sheet.row(r)] for r in range(sheet.nrows)]
+        rows = [
+            [_xls_value(cell, book.datemode) for cell in sheet.row(r)] for r in range(sheet.nrows)
+        ]
         merged = [(r, c, below - 1, right - 1) for r, below, c, right in sheet.merged_cells]
         percents = {
             (r, c)
@@ -214,10 +226,14 @@ def _percent_styles(styles: bytes) -> set[bytes]:
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """The part of each sheet, by its name."""
     targets = {}
-    for tag in re.findall(rb"<(?:\w+:)?Relationship\s([^>]*)>", _part(archive, "xl/_rels/workbook.xml.rels")):
+    for tag in re.findall(
+        rb"<(?:\w+:)?Relationship\s([^>]*)>", _part(archive, "xl/_rels/workbook.xml.rels")
+    ):
         attributes = dict(ATTRIBUTE.findall(tag))
         target = attributes.get(b"Target", b"").decode()
-        targets[attributes.get(b"Id")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        targets[attributes.get(b"Id")] = (
+            target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        )
     parts: dict[str, str] = {}
 
     def sheet(name: str, attributes: dict[str, str]) -> None:

@@ -282,7 +282,7 @@ class _Reader:
     def _money_doubt(self, one: Stated, indicator: Indicator, read: Quantity) -> Doubt | None:
         own, stated = spelled(indicator.measure), spelled(one.measure)
         if own not in MONEY:
-            money = read.measure in MONEY or stated in MONEY
+            money = spelled(read.measure) in MONEY or stated in MONEY
             return (
                 Doubt("measure_contradicts", (one.measure or read.measure, indicator.measure))
                 if money
@@ -504,9 +504,9 @@ class _Reader:
             return
         computed = HUNDRED * result / target
         allowed = ALLOWANCE if fine else WHOLE_ALLOWANCE
-        if abs(ratio - computed) > allowed and not (
-            indicator.kind is Kind.PERCENT and ratio == result
-        ):
+        readings = [ratio, ratio * HUNDRED] if abs(ratio) <= LIKELY_SHARE else [ratio]
+        fits = any(abs(reading - computed) <= allowed for reading in readings)
+        if not fits and not (indicator.kind is Kind.PERCENT and ratio == result):
             self._tell(Severity.WARNING, "ratio_contradicts", one, computed=number(computed, 1))
 
     def _facts(self, key: Key, figure: Figure, blank_is_expected: bool) -> list[Fact]:

@@ -244,9 +244,12 @@ class Labels:
         axes = any(l.said.axes & {*NAMED, Axis.ITEM} for l in labels)
         units = len({l.unit for l in labels if l.unit})
         indicators = len({l.indicator.code for l in labels if l.indicator})
-        across = units if units > indicators else indicators
+        across = max(units, indicators)
         if units and indicators and not axes:
             return False
+        first = next((label for label in labels if label.known), None)
+        if first is not None and (first.unit or first.indicator):
+            return not axes and across >= 2 and 2 * across >= len({label.text for label in labels})
         texts = len({label.text for label in labels})
         if axes:
             return len(headings) >= 2 or across > 0 or texts >= 3

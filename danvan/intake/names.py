@@ -67,10 +67,10 @@ NUMBER = ("số", "tổng số")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The code a text speaks of, and whether it was written just so."""
+    """The code a text speaks of, and whether it has all the words of the catalogue's own name."""
 
     code: str
-    plain: bool = True  # by code or spelling; False: by the meaning of its words
+    plain: bool = True
 
 
 @dataclass(frozen=True)
@@ -167,14 +167,16 @@ class Names:
 
     @cached_property
     def _units(self) -> dict[str, str]:
-        return self._unit_index([u for u in self.catalogue.units if u.valid_in(self.year)])
+        found = self._unit_index([u for u in self.catalogue.units if u.valid_in(self.year)])
+        return {form: next(iter(codes)) for form, codes in found.items() if len(codes) == 1}
 
     @cached_property
     def _units_ever(self) -> dict[str, str]:
-        return self._unit_index(self.catalogue.units)
+        found = self._unit_index(self.catalogue.units)
+        return {form: min(codes) for form, codes in found.items()}
 
-    def _unit_index(self, units: Iterable[Unit]) -> dict[str, str]:
-        """Spelled names and the codes they stand for; a name of two units stands for none."""
+    def _unit_index(self, units: Iterable[Unit]) -> dict[str, set[str]]:
+        """Spelled names and the codes they stand for."""
         index: defaultdict[str, set[str]] = defaultdict(set)
         codes = set()
         for unit in units:
@@ -187,7 +189,7 @@ class Names:
         for alias in self.catalogue.aliases:
             if alias.code in codes:
                 index[spelled(alias.name)] = {alias.code}
-        return {form: next(iter(found)) for form, found in index.items() if len(found) == 1}
+        return dict(index)
 
     @cached_property
     def _indicators(self) -> dict[str, Indicator]:
@@ -202,7 +204,10 @@ class Names:
 
     @cached_property
     def _spelled(self) -> dict[str, Match]:
-        return {spelled(name): Match(code) for name, code in self._names}
+        return {spelled(name): self._match(name, code) for name, code in reversed(self._names)}
+
+    def _match(self, text: str, code: str) -> Match:
+        return Match(code, meaning(text) == meaning(self._indicators[code].name))
 
     @cached_property
     def _meanings(self) -> dict[frozenset[str], set[str]]:
@@ -228,7 +233,7 @@ class Names:
         if len(codes) != 1:
             return None
         code = next(iter(codes))
-        return Match(code, plain=False) if _may_be(text, self._indicators[code]) else None
+        return self._match(text, code) if _may_be(text, self._indicators[code]) else None
 
     @cached_property
     def _indicator_texts(self) -> dict[tuple[str, int], str]:
@@ -250,10 +255,13 @@ def _may_be(text: str, indicator: Indicator) -> bool:
 
 def _unit_forms(text: str) -> list[str]:
     """The spellings under which a unit may be known, from the fullest to the shortest."""
-    form = spelled(without_brackets(without_item(text)))
-    for office in OFFICES * 2:
-        form = form.removeprefix(office)
-    forms = [form]
+    bare = without_brackets(text)
+    forms = []
+    for form in dict.fromkeys((spelled(bare), spelled(without_item(bare)))):
+        for office in OFFICES * 2:
+            form = form.removeprefix(office)
+        forms.append(form)
+    form = forms[0]
     for tail in (" thành phố ", " tp ", " tỉnh "):
         before, found, _ = form.partition(spelled(tail.strip()).join((" ", " ")))
         if found and before:

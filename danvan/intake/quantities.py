@@ -200,7 +200,7 @@ def _number(text: str, style: Style, whole_only: bool, aim: bool) -> Quantity | 
     if not found:
         return Doubt("not_a_number")
     tail = spelled(found["tail"])
-    scale, measure = _scale(tail)
+    scale, measure = _scale(found["tail"])
     if found["tail"] not in ("", ".") and (not tail or STRANGE.search(found["tail"])):
         return Doubt("not_a_number")
     number = _decimal(found["number"], style, whole_only and scale is None and not found["percent"])
@@ -221,11 +221,13 @@ def _number(text: str, style: Style, whole_only: bool, aim: bool) -> Quantity | 
 
 
 def _scale(tail: str) -> tuple[Decimal | None, str]:
-    if tail in SCALES:
-        return SCALES[tail], tail if tail in MONEY else ""
-    for scale in sorted(SCALES, key=len, reverse=True):
-        if tail.startswith(f"{scale} ") and scale not in MONEY:
-            return SCALES[scale], tail[len(scale) + 1 :]
+    """What "triệu đồng" or "nghìn lượt" behind a number multiplies it by, and what it measures."""
+    key = spelled(tail)
+    if key in SCALES:
+        return SCALES[key], tail if key in MONEY else ""
+    first, _, rest = tail.partition(" ")
+    if rest and spelled(first) in SCALES and spelled(first) not in MONEY:
+        return SCALES[spelled(first)], rest
     return None, tail
 
 

@@ -190,8 +190,20 @@ class _TableReader:
         self.status = table.column_of(Field.STATUS)
         self.note = table.column_of(Field.NOTE)
         self.period = next((c.index for c in table.columns.values() if Axis.PERIOD in c.axes), None)
+        self.mixed = table.units is not None and table.units == table.indicators
+        self.units_carry = self._units_carry()
         self.made: list[Stated] = []
         self.totals: list[Stated] = []
+
+    def _units_carry(self) -> bool:
+        """In a column of both, whether the rows of units have the numbers and indicators head them."""
+        units = indicators = 0
+        for row in self.rows if self.mixed else ():
+            label = self.labels.at(row, self.table.units or 0)
+            if label and any(_is_figure(v) for v in self.labels.rows[row][(self.table.units or 0) + 1 :]):
+                units += bool(label.unit)
+                indicators += bool(label.indicator)
+        return units > indicators
 
     def read(self) -> None:
         if not self._right_year() or not self.rows:
@@ -406,9 +418,9 @@ class _TableReader:
         if self.measure is not None and self.labels.text(row, self.measure):
             return False
         if label.unit:
-            return self.table.units is None or self.table.units == self.table.indicators
+            return self.table.units is None or (self.mixed and not self.units_carry)
         if label.indicator:
-            return self.table.indicators is None
+            return self.table.indicators is None or (self.mixed and self.units_carry)
         return True
 
     def _grouped(
@@ -443,7 +455,7 @@ class _TableReader:
             place = (row, part.column)
             if place in self.labels.inner:
                 value = None
-            unit = part.unit or self._unit(row, unit_label, group_unit, value)
+            unit = part.unit or (None if part.total else self._unit(row, unit_label, group_unit, value))
             indicator, sure = self._indicator(
                 row, part, indicator_label, group_indicator, area, value
             )

@@ -476,7 +476,7 @@ def spellings() -> list[Case]:
         ["Phường 1", 6],
     ]
     tcvn = [
-        ["Phêng 1"],
+        ["Ph\xadêng 1"],
         ["ChØ tiªu", "KÕ ho¹ch", "Thùc hiÖn"],
         ["Tæ hßa gi¶i", 4, 5],
         ["Cuéc tiÕp xóc cö tri", 6, 6],

@@ -24,8 +24,10 @@ MOST_PARTS = 2_000
 MOST_PART = 96 * 2**20  # bytes unpacked; 100,000 rows of seven columns are 35 MiB
 MOST_UNPACKED = 192 * 2**20
 MOST_SHEETS = 100
+PIECE = 2**20
+XML = (".xml", ".rels")
 MOST_ROWS = 200_000
-MOST_CELLS = 3_000_000
+MOST_CELLS = 1_500_000
 XLS_CELLS = 65_536 * 24
 
 PERCENTS = {9, 10}  # number formats every workbook has
@@ -192,10 +194,17 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         raise RefusedFile("zip_bomb")
     if ".." in part.filename.split("/") or part.filename.startswith(("/", "\\")):
         raise RefusedFile("unsafe_workbook")
-    # a part that unpacks to more than it says fails its checksum at the size it says
-    text = archive.read(part)
-    if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in text[:4096].upper():
-        raise RefusedFile("unsafe_workbook")
+    # a part that unpacks to more than it says fails its checksum at the size it says; read
+    # piece by piece, so that it never lies in memory as a whole
+    cells, first = 0, True
+    with archive.open(part) as source:
+        while piece := source.read(PIECE):
+            if first and part.filename.endswith(XML) and b"<!DOCTYPE" in piece.upper():
+                raise RefusedFile("unsafe_workbook")
+            cells += piece.count(b"<c ")
+            if cells > MOST_CELLS:
+                raise RefusedFile("too_many_cells")
+            first = False
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -308,9 +317,10 @@ def _ods_shapes(content: bytes) -> dict[str, tuple[list[Any], set[tuple[int, int
         right = int(attributes.get("table:number-columns-spanned", 1))
         if down > 1 or right > 1:
             merged.append((row, column, row + down - 1, column + right - 1))
+        filled = "office:value-type" in attributes
+        if filled and repeated * int(at["rows"]) > MOST_ROWS:
+            raise RefusedFile("too_many_cells")
         if attributes.get("office:value-type") == "percentage":
-            if repeated * int(at["rows"]) > MOST_CELLS:
-                raise RefusedFile("too_many_cells")
             percents.update(
                 (row + r, column + c) for r in range(int(at["rows"])) for c in range(repeated)
             )

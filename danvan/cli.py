@@ -122,6 +122,24 @@ def load(
 
 
 @danvan.command()
+@YEAR
+@UNIT
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="Where to write it."
+)
+@click.pass_obj
+def template(words: Words, year: int, unit: str | None, output: Path) -> None:
+    """Write the workbook to be filled in by a unit; without a unit, by the city for all."""
+    store = open_installed()
+    content = intake.template_for(store, year, unit, words)
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise RefusedError("file_unwritable", path=output, detail=error.strerror) from error
+    click.echo(words("cli.written", path=output))
+
+
+@danvan.command()
 @click.argument("submission", type=int)
 @click.option("--note", default="", help="Why.")
 @JSON

@@ -6,6 +6,6 @@
 
 from danvan.intake.difference import Change, Difference
 from danvan.intake.reading import Reading, read
-from danvan.intake.submitting import Check, check, hand_in
+from danvan.intake.submitting import Check, check, hand_in, template_for
 
-__all__ = ["Change", "Check", "Difference", "Reading", "check", "hand_in", "read"]
+__all__ = ["Change", "Check", "Difference", "Reading", "check", "hand_in", "read", "template_for"]

@@ -15,6 +15,7 @@ from danvan.intake.names import Names
 from danvan.intake.quantities import (
     MONEY,
     SCALES,
+    EXEMPT,
     Doubt,
     Quantity,
     Silence,
@@ -213,7 +214,8 @@ class _Reader:
     ) -> None:
         if read is Silence.EXEMPT:
             figure.exempt = one
-            figure.notes.append(str(one.value))
+            if spelled(str(one.value)) not in EXEMPT:  # a reason stands beside it
+                figure.notes.append(str(one.value))
         elif read is Silence.NONE and one.field in (Field.TARGET, Field.RESULT, Field.PAIR):
             zero = spelled(str(one.value)) in CERTAIN or indicator.direction is Direction.LESS
             if one.field is Field.TARGET and not zero:
@@ -547,7 +549,10 @@ class _Reader:
         elif figure.exempt is not None:
             made.append(
                 Expectation(
-                    **known, duty=Duty.EXEMPT, note=note, origin=self._origin(figure.exempt)
+                    **known,
+                    duty=Duty.EXEMPT,
+                    note=note or str(figure.exempt.value),
+                    origin=self._origin(figure.exempt),
                 )
             )
         elif (

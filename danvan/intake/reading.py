@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from danvan.errors import Problem, Severity
+from danvan.intake import templated
 from danvan.intake.answers import Answers
 from danvan.intake.book import Book, cell_name
 from danvan.intake.facts import facts
@@ -13,6 +14,7 @@ from danvan.intake.names import Names
 from danvan.intake.opening import opened
 from danvan.intake.plain import is_plain, read_plain
 from danvan.intake.statements import Around, Statements, statements
+from danvan.intake.templated import Identity
 from danvan.model import Catalogue, Entry, Fact, File
 
 
@@ -46,7 +48,30 @@ def read(
     if len(book.sheets) == 1 and is_plain(book.sheets[0]):
         found, problems, refused = read_plain(file, book.sheets[0], catalogue, year, unit)
         return Reading(file, tuple(found), tuple(problems), refused)
+    known = templated.identity(book)
+    if known is not None:
+        return _filled_in(file, book, known, Names(catalogue, year), unit, answers or Answers())
     return _understood(file, book, Names(catalogue, year), year, unit, answers or Answers())
+
+
+def _filled_in(
+    file: File, book: Book, known: Identity, names: Names, unit: str | None, answers: Answers
+) -> Reading:
+    """A template of ours that came back."""
+    if known.year != names.year:
+        values = {"year": names.year}
+        problem = Problem(
+            Severity.ERROR,
+            "template_of_other_year",
+            file.name,
+            found=str(known.year),
+            values=values,
+        )
+        return Reading(file, problems=(problem,))
+    cells = templated.stated(book, known)
+    allowed = frozenset(names.catalogue.subtree(unit)) if unit else None
+    read = facts(file, cells, (), names, answers, names.year, allowed, unit)
+    return Reading(file, tuple(read.facts), tuple(read.problems), read.refused, read.waiting)
 
 
 def _understood(

@@ -200,7 +200,9 @@ class _TableReader:
         units = indicators = 0
         for row in self.rows if self.mixed else ():
             label = self.labels.at(row, self.table.units or 0)
-            if label and any(_is_figure(v) for v in self.labels.rows[row][(self.table.units or 0) + 1 :]):
+            if label and any(
+                _is_figure(v) for v in self.labels.rows[row][(self.table.units or 0) + 1 :]
+            ):
                 units += bool(label.unit)
                 indicators += bool(label.indicator)
         return units > indicators
@@ -455,7 +457,9 @@ class _TableReader:
             place = (row, part.column)
             if place in self.labels.inner:
                 value = None
-            unit = part.unit or (None if part.total else self._unit(row, unit_label, group_unit, value))
+            unit = part.unit or (
+                None if part.total else self._unit(row, unit_label, group_unit, value)
+            )
             indicator, sure = self._indicator(
                 row, part, indicator_label, group_indicator, area, value
             )

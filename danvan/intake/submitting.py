@@ -12,6 +12,7 @@ from danvan.intake.answers import Answers
 from danvan.intake.difference import Change, Difference, Key, by_key, differences
 from danvan.intake.plausible import doubts
 from danvan.intake.reading import Reading, read
+from danvan.intake.template import template
 from danvan.model import (
     Answer,
     Catalogue,
@@ -24,6 +25,7 @@ from danvan.model import (
     YearRule,
 )
 from danvan.store import Store
+from danvan.wording import Words
 
 FIRST_YEAR = 2000  # an older year is a slip of the keyboard
 TRIES = 5  # to store between two submissions of others
@@ -114,6 +116,18 @@ def check(
         answers=tuple(answers),
         conflicts=_conflicts(store, facts, year, moment),
     )
+
+
+def template_for(store: Store, year: int, unit: str | None, words: Words) -> bytes:
+    """The template of a unit, the topmost one unless said, with what stands in it already.
+
+    Raises RefusedError for a unit the year does not have.
+    """
+    catalogue = store.catalogue()
+    code = unit or next((root.code for root in catalogue.roots(year)), "")
+    if code not in catalogue.unit or not catalogue.unit[code].valid_in(year):
+        raise RefusedError("unknown_unit", unit=code, year=year)
+    return template(catalogue, year, code, store.figures(year), store.figures(year - 1), words)
 
 
 def hand_in(

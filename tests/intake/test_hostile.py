@@ -137,7 +137,9 @@ READ: dict[str, tuple[str, Callable[[], bytes]]] = {
 }  # fmt: skip
 
 
-def _fine(before: str = "", after: str = "", more: str = "", extra: dict[str, bytes] | None = None) -> bytes:
+def _fine(
+    before: str = "", after: str = "", more: str = "", extra: dict[str, bytes] | None = None
+) -> bytes:
     rows = (
         '<row r="1"><c r="A1" t="inlineStr"><is><t>Đơn vị</t></is></c><c r="B1" t="inlineStr"><is><t>Chỉ tiêu SUM</t></is></c></row>',
         '<row r="2"><c r="A2" t="inlineStr"><is><t>Phường 1</t></is></c><c r="B2"><v>3</v></c></row>',
@@ -193,6 +195,11 @@ def test_the_limit_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("suffix", sorted(set(SUFFIXES)))
 def test_noise_of_every_kind_is_a_sentence(suffix: str) -> None:
-    for content in (b"\x00", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096), b"<?xml"):
+    for content in (
+        b"\x00",
+        b"PK\x03\x04",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096),
+        b"<?xml",
+    ):
         reading = intake.read(File(f"a{suffix}", content), CATALOGUE, YEAR)
         assert not reading.facts

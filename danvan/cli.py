@@ -22,7 +22,7 @@ from danvan.errors import DanvanError, Problem, RefusedError, Severity
 from danvan.findings import figure, name
 from danvan.installation import DATABASE, ROOT, address, open_installed
 from danvan.intake import Change, Check
-from danvan.model import Catalogue, Channel, Document, Fact, File, Period, Result, Target
+from danvan.model import Catalogue, Channel, Document, Entry, Fact, File, Period, Result, Target
 from danvan.moments import end_of
 from danvan.rows import Row, known, rows_of
 from danvan.wording import Language, Words, percent
@@ -264,6 +264,7 @@ def _loaded(
     return {
         "submission": submission,
         "facts": _rows(facts),
+        "entries": [_entry(entry, change) for entry, change in checked.entries],
         "new": checked.count(Change.NEW),
         "changed": checked.count(Change.CHANGED),
         "same": checked.count(Change.SAME),
@@ -289,6 +290,12 @@ def _rows(facts: Sequence[Fact]) -> list[dict[str, Any]]:
                 row["denominator"] = _plain(fact.denominator)
         row |= {"sheet": fact.origin.sheet, "cell": fact.origin.cell}
     return list(rows.values())
+
+
+def _entry(entry: Entry, change: Change) -> dict[str, Any]:
+    place = {"sheet": entry.origin.sheet, "cell": entry.origin.cell}
+    row = {"register": entry.register, "unit": entry.unit, "name": entry.name, "change": change}
+    return {**row, **dict(entry.values), **place}
 
 
 def _problem(problem: Problem, language: Language) -> dict[str, Any]:

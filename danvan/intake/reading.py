@@ -79,7 +79,7 @@ def _understood(
 ) -> Reading:
     """A workbook of people: each sheet on its own, then all that they say together."""
     book, converted = _in_unicode(book, names)
-    around = Around(file.name, names, answers, year, unit)
+    around = Around(file, names, answers, year, unit)
     found = Statements()
     for sheet in book.sheets:
         if not sheet.hidden:
@@ -87,13 +87,19 @@ def _understood(
             found.stated += one.stated
             found.totals += one.totals
             found.problems += one.problems
+            found.entries += one.entries
             found.waiting += one.waiting
     allowed = frozenset(names.catalogue.subtree(unit)) if unit else None
     read = facts(file, found.stated, found.totals, names, answers, year, allowed, unit)
     problems = [replace(problem, file=file.name) for problem in converted]
     problems += found.problems + read.problems
     return Reading(
-        file, tuple(read.facts), tuple(problems), read.refused, read.waiting + found.waiting
+        file,
+        tuple(read.facts),
+        tuple(problems),
+        read.refused,
+        read.waiting + found.waiting,
+        tuple(found.entries),
     )
 
 

@@ -12,9 +12,10 @@ from danvan.intake.book import Sheet, Value, cell_name
 from danvan.intake.headings import Axis, named_period, said
 from danvan.intake.layout import Column, Label, Labels, Table
 from danvan.intake.names import Names
+from danvan.intake.registers import Listing, RegisterReader, listing
 from danvan.intake.spelling import spelled
 from danvan.intake.stated import Field, Stated
-from danvan.model import Period
+from danvan.model import Entry, File, Period
 
 DATED = re.compile(
     r"ngày\s*[\d.…]*\s*(?:tháng\s*[\d.…]*\s*năm|/|-)\s*[\d./-]*|\d{1,2}[/-]\d{1,2}[/-]\d{4}|số\s*[:.]?\s*[\d…]*\s*[/-]\S+",
@@ -44,6 +45,7 @@ class Statements:
     stated: list[Stated] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
     waiting: int = 0
 
 
@@ -51,7 +53,7 @@ class Statements:
 class Around:
     """What is known of a sheet before its tables are read."""
 
-    file: str
+    file: File
     names: Names
     answers: Answers
     year: int
@@ -94,7 +96,12 @@ class _SheetReader:
         for number, table in enumerate(tables):
             titles += table.titles if not number else ()
             shown = (*titles, *(table.titles if number else ()))
-            _TableReader(self, table, number, shown).read()
+            reader = _TableReader(self, table, number, shown)
+            found = listing(table)
+            if found:
+                self._register(table, found, reader.title_unit or self.around.unit)
+            else:
+                reader.read()
         if not tables and sum(_is_figure(v) for row in self.sheet.rows for v in row) > 1:
             first = next(
                 (r, c)
@@ -108,6 +115,19 @@ class _SheetReader:
                 )
         self._parents_are_totals()
         return self.found
+
+    def _register(self, table: Table, found: Listing, unit: str | None) -> None:
+        """A list of models, tasks or awards."""
+        file = self.around.file
+        reader = RegisterReader(self.labels, table, found, file, self.around.year, unit)
+        self.found.entries += reader.read()
+        for kind, code, place, text in reader.doubts:
+            self.found.waiting += 1
+            if kind is Severity.QUESTION:
+                asked = f"file-unit:{self.sheet.name}"
+                self.ask(code, place, text, asked, "", name="unit")
+            else:
+                self.found.problems.append(self.problem(kind, code, place, text))
 
     def ask(
         self,
@@ -145,7 +165,7 @@ class _SheetReader:
         return Problem(
             kind,
             code,
-            self.around.file,
+            self.around.file.name,
             self.sheet.name,
             cell_name(*place),
             name,

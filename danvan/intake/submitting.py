@@ -12,6 +12,7 @@ from danvan.intake.answers import Answers
 from danvan.intake.difference import Change, Difference, Key, by_key, differences
 from danvan.intake.plausible import doubts
 from danvan.intake.reading import Reading, read
+from danvan.intake.registers import matched
 from danvan.intake.template import template
 from danvan.model import (
     Answer,
@@ -47,7 +48,7 @@ class Check:
     refused: int
     opens_year: bool
     waiting: int = 0
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[tuple[Entry, Change], ...] = ()
     seen: datetime | None = None
     answers: tuple[Answer, ...] = field(default=())
     conflicts: tuple[Key, ...] = ()
@@ -69,8 +70,9 @@ class Check:
         return bool(self.facts or self.entries)
 
     def count(self, change: Change) -> int:
-        """How many figures are new, changed or the same."""
-        return sum(found.change is change for found in self.changes.values())
+        """How many figures and rows of registers are new, changed or the same."""
+        figures = sum(found.change is change for found in self.changes.values())
+        return figures + sum(found is change for _, found in self.entries)
 
 
 def check(
@@ -110,7 +112,7 @@ def check(
         problems=tuple(problems),
         refused=sum(reading.refused for reading in readings),
         waiting=sum(reading.waiting for reading in readings),
-        entries=tuple(entry for reading in readings for entry in reading.entries),
+        entries=tuple(_matched(store, readings, year)),
         opens_year=opens,
         seen=moment,
         answers=tuple(answers),
@@ -152,7 +154,7 @@ def hand_in(
         document=document,
         files=checked.files,
         facts=checked.facts,
-        entries=checked.entries,
+        entries=tuple(entry for entry, change in checked.entries if change is not Change.SAME),
     )
     for _ in range(TRIES):
         revision = store.revision()
@@ -199,6 +201,13 @@ def _answered(checked: Check, person: str) -> list[Submission]:
     return [
         Submission(person=person, channel=Channel.CATALOGUE, catalogue=catalogue, answers=others)
     ]
+
+
+def _matched(store: Store, readings: Iterable[Reading], year: int) -> list[tuple[Entry, Change]]:
+    """The rows of register lists, each beside the row that already stands for it."""
+    entries = [entry for reading in readings for entry in reading.entries]
+    registers = {entry.register for entry in entries}
+    return matched(entries, {register: store.entries(register, year) for register in registers})
 
 
 def _nothing(readings: Iterable[Reading]) -> list[Problem]:

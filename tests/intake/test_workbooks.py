@@ -44,6 +44,8 @@ def _problems(problems: Iterable[Problem], kind: Severity) -> dict[str, str]:
 def test_every_value_is_read_right_or_asked(case: Case) -> None:
     reading = _reading(case)
     assert _figures(reading.facts) == {(t.unit, t.indicator, t.period): t for t in case.truth}
+    read = tuple((str(e.register), e.unit, e.name) for e in reading.entries)
+    assert read == case.entries
     for kind, cells in (
         (Severity.QUESTION, case.asks),
         (Severity.ERROR, case.faults),

@@ -521,6 +521,111 @@ def _cp1258(text: str) -> bytes:
     return "".join(letters).encode("cp1258")
 
 
+def registers() -> list[Case]:
+    """Lists of models, tasks and awards."""
+    models = [
+        ["UBND PHƯỜNG 1"],
+        ["DANH SÁCH MÔ HÌNH DÂN VẬN KHÉO NĂM 2022"],
+        [
+            "STT",
+            "Tên mô hình",
+            "Đơn vị thực hiện",
+            "Địa chỉ",
+            "Lĩnh vực",
+            "Kết quả công nhận",
+            "Số QĐ",
+            "Ngày QĐ",
+        ],
+        ["I", "Tập thể"],
+        [
+            1,
+            "Tuyến đường hoa nông thôn",
+            "Hội Phụ nữ",
+            "Khóm 2",
+            "Văn hóa - xã hội",
+            "Được công nhận",
+            "12/QĐ-UBND",
+            date(2022, 11, 2),
+        ],
+        [
+            2,
+            "Camera an ninh",
+            "Khóm Mỹ Phú",
+            "khóm 3, Phường 1",
+            "Quốc phòng - an ninh",
+            "đăng ký",
+            N,
+            N,
+        ],
+        ["Tổng cộng: 02 mô hình"],
+    ]
+    many = [
+        ["TT", "Mô hình", "Xã, phường", "Lĩnh vực", "Nội dung, cách làm"],
+        [1, "Ngôi nhà xanh", "P.3", "Kinh tế", "Thu gom phế liệu"],
+        [2, "Gạo nghĩa tình", "Xã Mỹ Tân", "Văn hóa - xã hội", "Vận động gạo"],
+    ]
+    tasks = [
+        ["KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH THÀNH PHỐ CAO LÃNH NĂM 2022"],
+        [
+            "STT",
+            "Nhiệm vụ",
+            "Sản phẩm",
+            "Cơ quan chủ trì",
+            "Cơ quan phối hợp",
+            "Thời hạn",
+            "Tiến độ",
+        ],
+        [
+            1,
+            "Rà soát thủ tục hành chính",
+            "Báo cáo",
+            "Phòng Tư pháp",
+            "Các phòng",
+            "Quý II/2022",
+            "Đã hoàn thành",
+        ],
+        [2, "Số hóa hồ sơ", "Kho dữ liệu", "Văn phòng UBND", N, "Thường xuyên", "Đang thực hiện"],
+    ]
+    odd = [*tasks, [3, "Khảo sát hài lòng", "Báo cáo", "Phòng Nội vụ", N, "Quý IV", "sắp xong rồi"]]
+    awards = [
+        ["UBND THÀNH PHỐ CAO LÃNH"],
+        ["DANH SÁCH KHEN THƯỞNG NĂM 2022"],
+        [
+            "STT",
+            "Họ và tên/Tên tập thể",
+            "Chức vụ, đơn vị",
+            "Tập thể",
+            "Cá nhân",
+            "Hình thức khen thưởng",
+            "Số quyết định",
+            "Ngày",
+        ],
+        [
+            1,
+            "Nguyễn Văn A",
+            "Bí thư Chi bộ khóm 1, Phường 1",
+            N,
+            "x",
+            "Giấy khen",
+            "723/QĐ-UBND-HC",
+            "20/12/2022",
+        ],
+        [2, "Hội Nông dân xã Tịnh Thới", N, "x", N, "Giấy khen", "723/QĐ-UBND-HC", "20/12/2022"],
+    ]
+    two = [
+        ["TT", "Tập thể, cá nhân", "Đơn vị", "Hình thức khen", "Cấp khen", "Nội dung"],
+        [1, "Trần Thị B", "Xã Hòa An", "Bằng khen", "Tỉnh", "Dân vận khéo"],
+    ]
+    return [
+        Case("models", "models of a ward with groups and a total", "mh.xlsx", build.xlsx(("DVK", models)), entries=(("model", "TPCL.P1", "Tuyến đường hoa nông thôn"), ("model", "TPCL.P1", "Camera an ninh"))),
+        Case("models-of-many", "models of many units", "mh.ods", build.ods(("DVK", many)), entries=(("model", "TPCL.P3", "Ngôi nhà xanh"), ("model", "TPCL.MTA", "Gạo nghĩa tình"))),
+        Case("tasks", "tasks of administrative reform", "nv.xlsx", build.xlsx(("CCHC", tasks)), entries=(("task", "TPCL", "Rà soát thủ tục hành chính"), ("task", "TPCL", "Số hóa hồ sơ"))),
+        Case("tasks-odd", "a task whose state nobody knows", "nv.xls", build.xls(("CCHC", odd)), faults={"G5": "state_unknown"}, entries=(("task", "TPCL", "Rà soát thủ tục hành chính"), ("task", "TPCL", "Số hóa hồ sơ"))),
+        Case("awards", "awards with marks for collective and individual", "kt.xlsx", build.xlsx(("KT", awards)), entries=(("award", "TPCL.P1", "Nguyễn Văn A"), ("award", "TPCL.TT", "Hội Nông dân xã Tịnh Thới"))),
+        Case("awards-of-units", "awards with a column of units", "kt.csv", build.csv_text(two).encode(), entries=(("award", "TPCL.HA", "Trần Thị B"),)),
+    ]  # fmt: skip
+
+
 SAME_TRUTH = (
     T("P1", "DVK.01", 3, 2), T("P2", "DVK.01", 5, 6), T("HA", "DVK.01", 4, 4),
     T("P1", "HGCS.01", 4, 4), T("P2", "HGCS.01", 6, 6), T("HA", "HGCS.01", 3, 0),
@@ -559,4 +664,4 @@ def same() -> list[Case]:
     ]  # fmt: skip
 
 
-CASES = (*matrices(), *lists(), *numbers(), *spellings(), *same())
+CASES = (*matrices(), *lists(), *numbers(), *spellings(), *registers(), *same())

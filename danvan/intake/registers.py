@@ -1,0 +1,271 @@
+"""Register lists: models, tasks and awards, a row each, under the headings offices give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import pandas as pd
+
+from danvan.errors import Severity
+from danvan.intake.book import Value
+from danvan.intake.difference import Change
+from danvan.intake.layout import Labels, Table
+from danvan.intake.spelling import spelled, without_brackets
+from danvan.model import Entry, File, Origin, Register
+from danvan.rows import rows_of
+
+HEADINGS: dict[Register, dict[str, str]] = {
+    Register.MODEL: {
+        "name": "tên mô hình|mô hình|tên mô hình điển hình|mô hình điển hình|tên mô hình cách làm|"
+        "tên mô hình dân vận khéo|mô hình dân vận khéo|tên mô hình đăng ký|nội dung mô hình",
+        "unit": "đơn vị|xã phường|địa phương|phường xã|đơn vị đăng ký",
+        "holder": "đơn vị thực hiện|đơn vị cá nhân thực hiện|tập thể cá nhân thực hiện|chủ thể|"
+        "người thực hiện|tổ chức thực hiện|tập thể cá nhân|tập thể cá nhân đăng ký|đơn vị phụ trách",
+        "address": "địa chỉ|địa chỉ thực hiện|địa bàn|nơi thực hiện|địa điểm|khóm ấp",
+        "field": "lĩnh vực|lĩnh vực đăng ký|mảng|thuộc lĩnh vực|nhóm lĩnh vực",
+        "approach": "nội dung|cách làm|nội dung cách làm|nội dung thực hiện|cách thức thực hiện",
+        "effect": "kết quả|hiệu quả|kết quả thực hiện|hiệu quả mang lại|kết quả đạt được",
+        "state": "trạng thái|tình trạng|công nhận|xếp loại|kết quả công nhận|mức công nhận",
+        "renewal": "mới duy trì|mới duy trì nhân rộng|hình thức đăng ký|năm đăng ký|loại hình|mới hay duy trì",
+        "decision": "số quyết định|quyết định|số qđ|qđ công nhận|quyết định công nhận|số quyết định công nhận",
+        "decided_on": "ngày quyết định|ngày|ngày công nhận|ngày qđ",
+        "kind": "loại|tập thể hay cá nhân|đối tượng",
+        "note": "ghi chú",
+    },
+    Register.TASK: {
+        "name": "nhiệm vụ|nội dung nhiệm vụ|tên nhiệm vụ|nội dung công việc|nhiệm vụ trọng tâm",
+        "area": "lĩnh vực|nhóm nhiệm vụ",
+        "owner": "cơ quan chủ trì|đơn vị chủ trì|chủ trì|đơn vị thực hiện|cơ quan thực hiện|phụ trách",
+        "co_owners": "cơ quan phối hợp|đơn vị phối hợp|phối hợp",
+        "deadline": "thời hạn|thời hạn hoàn thành|thời gian hoàn thành|thời gian thực hiện|hạn hoàn thành|thời gian",
+        "product": "sản phẩm|sản phẩm đầu ra|sản phẩm kết quả|kết quả đầu ra|sản phẩm hoàn thành|kết quả sản phẩm",
+        "state": "tiến độ|trạng thái|tình trạng|kết quả thực hiện|tình hình thực hiện|tiến độ thực hiện|kết quả",
+        "finished_on": "ngày hoàn thành",
+        "evidence": "minh chứng|văn bản|số văn bản|tài liệu kiểm chứng",
+        "note": "ghi chú",
+    },
+    Register.AWARD: {
+        "name": "họ và tên tên tập thể|họ tên tập thể cá nhân|họ và tên tập thể cá nhân|họ tên|họ và tên|tên tập thể|tập thể cá nhân|tên tập thể cá nhân|họ tên tập thể|"
+        "tập thể cá nhân được khen|họ và tên tập thể|họ tên tên tập thể|cá nhân tập thể|tên đơn vị cá nhân|"
+        "tập thể cá nhân được khen thưởng",
+        "recipient": "chức vụ|chức vụ đơn vị|chức danh|chức vụ đơn vị công tác|đơn vị công tác|chức vụ nơi công tác",
+        "unit": "đơn vị|xã phường|địa phương",
+        "kind": "loại|đối tượng|tập thể hay cá nhân",
+        "form": "hình thức|hình thức khen|hình thức khen thưởng|danh hiệu|khen thưởng|danh hiệu hình thức khen thưởng",
+        "level": "cấp khen|cấp khen thưởng|cấp|cơ quan khen|cấp quyết định",
+        "decision": "số quyết định|quyết định|số qđ|số quyết định khen thưởng|quyết định số",
+        "decided_on": "ngày|ngày quyết định|ngày qđ|ngày ký|ngày tháng",
+        "signatory": "người ký",
+        "reason": "thành tích|nội dung|nội dung khen|lý do|nội dung thành tích|lĩnh vực|nội dung khen thưởng",
+        "note": "ghi chú",
+    },
+}
+SIGNS: dict[Register, set[str]] = {
+    Register.MODEL: {"field", "holder", "address", "approach", "renewal", "effect"},
+    Register.TASK: {"owner", "co_owners", "deadline", "product"},
+    Register.AWARD: {"form", "decision", "level"},
+}
+"""With the name, one of these headings makes a table that register."""
+STATES: dict[Register, dict[str, str]] = {
+    Register.MODEL: {
+        "đăng ký": "registered", "đã đăng ký": "registered", "đạt": "recognised",
+        "được công nhận": "recognised", "công nhận": "recognised", "đã công nhận": "recognised",
+        "thẩm định": "appraised", "đã thẩm định": "appraised", "tiêu biểu": "outstanding",
+        "nhân rộng": "outstanding", "được khen thưởng": "rewarded", "khen thưởng": "rewarded",
+        "không đạt": "refused", "chưa đạt": "refused", "không công nhận": "refused",
+    },
+    Register.TASK: {
+        "đã hoàn thành": "done", "hoàn thành": "done", "đạt": "done", "xong": "done",
+        "đang thực hiện": "doing", "chưa thực hiện": "waiting", "chưa hoàn thành": "doing",
+        "quá hạn": "overdue", "trễ hạn": "overdue", "thường xuyên": "regular", "100": "done", "100 %": "done",
+    },
+    Register.AWARD: {},
+}  # fmt: skip
+KINDS = {spelled("tập thể"): "collective", spelled("cá nhân"): "individual"}
+DATE = re.compile(r"^(?:ngày\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
+SPELLED = {
+    register: {
+        spelled(text): column for column, texts in columns.items() for text in texts.split("|")
+    }
+    for register, columns in HEADINGS.items()
+}
+SPELLED_STATES = {
+    register: {spelled(text): state for text, state in states.items()}
+    for register, states in STATES.items()
+}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A table that is a register: which, and what its columns hold."""
+
+    register: Register
+    columns: dict[int, str]
+
+
+def listing(table: Table) -> Listing | None:
+    """The register a table is by its headings; None for a table of figures."""
+    for register, known in SPELLED.items():
+        columns: dict[int, str] = {}
+        for column in table.columns.values():
+            for text in (column.text, *(label.text for label in reversed(column.labels))):
+                found = known.get(spelled(text)) or known.get(spelled(without_brackets(text)))
+                mark = KINDS.get(spelled(text))
+                if mark and register is not Register.TASK:
+                    found = found or f"mark:{mark}"
+                if found and found not in columns.values():
+                    columns[column.index] = found
+                    break
+        named = set(columns.values())
+        if "name" in named and named & SIGNS[register] and not _has_figures(table, columns):
+            return Listing(register, columns)
+    return None
+
+
+def _has_figures(table: Table, known: dict[int, str]) -> bool:
+    """A table with targets and results of indicators is none, whatever else it says."""
+    return any(
+        "target" in map(str, column.fields) and column.index not in known
+        for column in table.columns.values()
+    )
+
+
+class RegisterReader:
+    """Reads the rows of one register table into entries; `ask` is called where a state is unknown."""
+
+    def __init__(
+        self, labels: Labels, table: Table, found: Listing, file: File, year: int, unit: str | None
+    ) -> None:
+        self.labels, self.table, self.found, self.file = labels, table, found, file
+        self.year, self.unit = year, unit
+        self.doubts: list[tuple[Severity, str, tuple[int, int], str]] = []
+
+    def read(self) -> list[Entry]:
+        """An entry for every row with a name; group rows and totals have none."""
+        entries = []
+        for row in self.labels.body(self.table):
+            cells = {
+                name: (column, self._text(row, column))
+                for column, name in self.found.columns.items()
+            }
+            name = cells["name"][1]
+            others = [text for key, (_, text) in cells.items() if key != "name" and text]
+            if name and others and not self.labels.label(name).total:
+                entry = self._entry(row, name, cells)
+                if entry is not None:
+                    entries.append(entry)
+        return entries
+
+    def _entry(self, row: int, name: str, cells: dict[str, tuple[int, str]]) -> Entry | None:
+        column = cells["name"][0]
+        unit = self._unit(
+            [cells[k][1] for k in ("unit", "holder", "address", "recipient", "name") if k in cells]
+        )
+        if unit is None:
+            self.doubts.append((Severity.QUESTION, "unit_not_named", (row, column), name))
+            return None
+        values = {
+            key: text
+            for key, (_, text) in cells.items()
+            if text and key not in ("name", "unit", "kind") and not key.startswith("mark:")
+        }
+        if "state" in values:
+            state = self._state(row, *cells["state"])
+            if state is None:
+                return None
+            values["state"] = state
+        values |= self._kind(cells)
+        for key in ("decided_on", "finished_on"):
+            if key in values:
+                values[key] = _day(values[key])
+        if self.found.register is Register.AWARD:
+            values.setdefault("recipient", name)
+        place = Origin(self.file, self.labels.sheet.name, self.labels.place(row, column), name)
+        return Entry(
+            register=self.found.register, year=self.year, unit=unit, name=name,
+            values=tuple(sorted(values.items())), origin=place,
+        )  # fmt: skip
+
+    def _text(self, row: int, column: int) -> str:
+        return _shown(self.labels.value(row, column))
+
+    def _unit(self, texts: Sequence[str]) -> str | None:
+        """The unit the row names, first as a whole and then within longer texts."""
+        names = self.labels.names
+        for text in texts:
+            found = names.unit(text)
+            if found:
+                return found
+        for text in texts:
+            mentioned = names.mentioned_units(text)
+            if len(mentioned) == 1:
+                return mentioned[0]
+        return self.unit
+
+    def _state(self, row: int, column: int, text: str) -> str | None:
+        known = SPELLED_STATES[self.found.register].get(spelled(text))
+        if known is None:
+            self.doubts.append((Severity.ERROR, "state_unknown", (row, column), text))
+        return known
+
+    def _kind(self, cells: dict[str, tuple[int, str]]) -> dict[str, str]:
+        """Collective or individual, in a column of its own or as a mark in one of two."""
+        if self.found.register is not Register.AWARD:
+            return {}
+        kinds = (
+            [KINDS[k] for k in [spelled(cells["kind"][1])] if k in KINDS] if "kind" in cells else []
+        )
+        kinds += [
+            key.partition(":")[2]
+            for key, (_, text) in cells.items()
+            if key.startswith("mark:") and text
+        ]
+        return {"kind": kinds[0]} if kinds else {}
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, datetime | date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value).strip()
+
+
+def _day(text: str) -> str:
+    """A date as it is kept, 2022-12-27; what is no date stays as it was written."""
+    found = DATE.match(text)
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])).isoformat() if found else text
+    except ValueError:
+        return text
+
+
+def matched(
+    entries: Sequence[Entry], standing: dict[Register, pd.DataFrame]
+) -> list[tuple[Entry, Change]]:
+    """Each entry as a new row, or as a restatement of the row of the same unit and name."""
+    known = {
+        (register, row["unit"], spelled(row["name"])): row
+        for register, frame in standing.items()
+        for row in rows_of(frame)
+    }
+    found = []
+    for entry in entries:
+        row = known.get((entry.register, entry.unit, spelled(entry.name)))
+        if row is None:
+            found.append((entry, Change.NEW))
+            continue
+        same = all(row.get(name, "") == text for name, text in entry.values)
+        # what this list does not say stays as it was said before
+        kept = {
+            name: str(row[name]) for name in row if name in HEADINGS[entry.register] and row[name]
+        }
+        values = {k: v for k, v in kept.items() if k not in ("name", "unit", "kind")} | dict(
+            entry.values
+        )
+        again = replace(entry, entry=int(row["entry"]), values=tuple(sorted(values.items())))
+        found.append((again, Change.SAME if same else Change.CHANGED))
+    return found

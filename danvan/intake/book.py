@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0
@@ -32,6 +33,7 @@ class Book:
     notices: tuple[str, ...] = field(default=())  # codes of warnings
 
 
+@cache
 def column_name(column: int) -> str:
     """The letters of a column: 0 is A, 26 is AA."""
     name = ""

@@ -87,6 +87,7 @@ AXES: dict[Axis, str] = {
     "tổng cộng toàn thành phố|tổng toàn thành phố|cộng chung|cộng toàn tp|tổng hợp|toàn địa bàn|"
     "tổng cộng toàn tp|tổng cả thành phố|cả thành phố|thành phố|total|cộng dồn|chung toàn thành phố",
 }
+PERIODS = {str(period): period for period in Period}
 YEAR = re.compile(r"\b(?:năm\s*)?((?:19|20)\d\d)\b(?!\s*-\s*20\d\d)")
 QUARTER = r"(?:quý|qúy|quí|q)\s*\.?\s*(iv|iii|ii|i|[1-4])\b"
 MONTH = r"\btháng\s*0?(1[0-2]|[1-9])\b(?!\s*năm\s*\d{4}\s*của)"
@@ -174,7 +175,8 @@ def _period(text: str) -> tuple[Period | None, str]:
     return None, text
 
 
+@lru_cache(maxsize=20_000)
 def named_period(text: str) -> Period | None:
     """The period a text names: "Quý I", "6 tháng đầu năm", a code such as H1."""
     code = text.strip()
-    return Period(code) if code in set(Period) else _timed(text)[0]
+    return PERIODS.get(code) or _timed(text)[0]

@@ -30,6 +30,8 @@ FIELDS_OF_ROWS = {Field.MEASURE, Field.NOTE, Field.STATUS}
 NAMED = {Axis.UNIT, Axis.INDICATOR}
 COMPOUND = re.compile(r"\n|\s[-–—]\s|:\s|\s*[()]\s*")
 YEARS = range(1990, 2101)
+ENOUGH = 1000  # rows that show what a column lists
+LONG = 14  # characters; the line that numbers the columns has none so long
 WIDEST_TITLE = 12  # rows above a table that may speak of it
 
 
@@ -143,12 +145,12 @@ class Labels:
         return cells[column] if column < len(cells) else None
 
     def text(self, row: int, column: int) -> str:
-        value = self.value(row, column)
+        """The text of a cell; a number that may be a year counts as one."""
+        cells = self.rows[row]
+        value = cells[column] if column < len(cells) else None
         if isinstance(value, str):
             return value.strip()
-        if isinstance(value, int | float) and not isinstance(value, bool) and value in YEARS:
-            return str(int(value))
-        return ""
+        return str(int(value)) if _is_year(value) else ""
 
     def label(self, text: str) -> Label:
         known = self._known.get(text)
@@ -235,7 +237,7 @@ class Labels:
     def _is_head(self, row: int) -> bool:
         """Whether a row of headings begins a table here."""
         cells = self.rows[row]
-        if any(_is_number(value) for value in cells):
+        if _has_number(cells):
             return False
         labels = [label for column in range(len(cells)) if (label := self.at(row, column))]
         if len({label.text for label in labels}) < 2:
@@ -295,6 +297,8 @@ class Labels:
 
     def is_numbering(self, row: int) -> bool:
         """A line that numbers the columns: (1) (2) (3), A B 1 2 3=2/1."""
+        if any(isinstance(value, str) and len(value) > LONG for value in self.rows[row]):
+            return False
         cells = [
             v for c, v in enumerate(self.rows[row]) if v is not None and (row, c) not in self.inner
         ]
@@ -364,9 +368,10 @@ class Labels:
     def _foot(self, body: range, columns: dict[int, Column]) -> int:
         """The row where the table ends: notes and signatures begin, or nothing follows."""
         for row in body:
-            texts = [t for c in range(len(self.rows[row])) if (t := self.text(row, c))]
-            numbers = any(_is_number(value) for value in self.rows[row])
-            if texts and not numbers and FOOTER.match(texts[0]):
+            if _has_number(self.rows[row]):
+                continue
+            texts = (t for c in range(len(self.rows[row])) if (t := self.text(row, c)))
+            if FOOTER.match(next(texts, "")):
                 return row
         return body.stop
 
@@ -375,7 +380,7 @@ class Labels:
         units: dict[int, int] = {}
         indicators: dict[int, int] = {}
         texts: dict[int, int] = {}
-        for row in body:
+        for row in body[:ENOUGH]:
             for column in columns:
                 label = self.at(row, column)
                 if label:
@@ -393,8 +398,10 @@ class Labels:
         return frozenset(
             c
             for c in headed
-            if any(t := self.text(row, c) for row in body)
-            and not any((t := self.text(row, c)) and not self.names.is_measure(t) for row in body)
+            if any(self.text(row, c) for row in body[:ENOUGH])
+            and not any(
+                (t := self.text(row, c)) and not self.names.is_measure(t) for row in body[:ENOUGH]
+            )
         )
 
     def body(self, table: Table) -> Iterator[int]:
@@ -435,3 +442,15 @@ def _both(one: Said, two: Said) -> Said:
 def _is_number(value: Value) -> bool:
     """A number that is no year: years stand in headings."""
     return isinstance(value, int | float) and not isinstance(value, bool) and value not in YEARS
+
+
+def _is_year(value: Value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value in YEARS
+
+
+def _has_number(cells: list[Value]) -> bool:
+    """Whether a row has any number; asked of every row, and nearly always true at once."""
+    return any(v.__class__ in NUMERIC and v not in YEARS for v in cells)
+
+
+NUMERIC = (int, float)

@@ -73,7 +73,7 @@ class Match:
     plain: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared as itself: it is a key of caches
 class Names:
     """What the catalogue of one year calls its units and indicators."""
 

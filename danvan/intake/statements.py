@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from danvan.errors import Problem, Severity
 from danvan.intake.answers import Answers
@@ -212,6 +213,7 @@ class _TableReader:
         self.period = next((c.index for c in table.columns.values() if Axis.PERIOD in c.axes), None)
         self.mixed = table.units is not None and table.units == table.indicators
         self.units_carry = self._units_carry()
+        self.last_unit: Label | None = None
         self.made: list[Stated] = []
         self.totals: list[Stated] = []
 
@@ -468,6 +470,7 @@ class _TableReader:
         group_indicator: Label | None,
         area: str | None,
     ) -> None:
+        first = len(self.made)
         unit_label = self._listed(row, self.table.units, labels)
         indicator_label = self._listed(row, self.table.indicators, labels)
         for part in parts:
@@ -493,20 +496,15 @@ class _TableReader:
                 self.made.append(self._stated(row, part, unit, indicator, value, sure))
             elif _is_figure(value):
                 self.reader.found.waiting += 1
-        self._remarks(row, unit_label, indicator_label, group_unit, group_indicator)
+        self._remarks(row, self.made[first:])
 
     def _listed(self, row: int, column: int | None, labels: list[Label]) -> Label | None:
         """The label of the row in a column that lists; a blank cell goes on with the one above."""
         if column is None:
             return None
         label = self.labels.at(row, column)
-        if (
-            label is None
-            and column == self.table.units
-            and self.table.indicators not in (None, column)
-        ):
-            above = [self.labels.at(r, column) for r in self.rows if r < row]
-            label = next((one for one in reversed(above) if one is not None), None)
+        if column == self.table.units and self.table.indicators not in (None, column):
+            self.last_unit = label = label or self.last_unit
         return label
 
     def _unit(
@@ -703,23 +701,18 @@ class _TableReader:
             else ""
         )
         name = f"{heading} {label}" if label else heading
-        bracketed = re.findall(r"\(([^()]*)\)", name)
-        measure = (
-            measure
-            or next((m for m in bracketed if self.names.is_measure(m)), "")
-            or self.title_measure
-        )
+        measure = measure or _bracketed(name, self.names) or self.title_measure
         title = (
             self.title_indicator.text
             if self.title_indicator and not part.indicator and not label
             else ""
         )
-        period = part.period or self._row_period(row) or self.title_period or Period.YEAR
+        own_period = part.period or self._row_period(row)
+        period = own_period or self.title_period or Period.YEAR
         if (
             part.field is Field.TARGET
-            and not part.period
+            and own_period is None
             and period is not Period.YEAR
-            and self._row_period(row) is None
         ):
             period = self.answers.target_period(self.table.shape) or period
             if not self.answers.target_period(self.table.shape) and value is not None:
@@ -753,16 +746,8 @@ class _TableReader:
     def _row_period(self, row: int) -> Period | None:
         return named_period(self.labels.text(row, self.period)) if self.period is not None else None
 
-    def _remarks(
-        self,
-        row: int,
-        unit: Label | None,
-        indicator: Label | None,
-        group_unit: str | Label | None,
-        group_indicator: Label | None,
-    ) -> None:
-        """Notes and states that stand in their own columns belong to the last figure of the row."""
-        same = [one for one in self.made if one.row == row]
+    def _remarks(self, row: int, same: list[Stated]) -> None:
+        """Notes and states that stand in their own columns belong to the figures of the row."""
         for column, what in ((self.note, Field.NOTE), (self.status, Field.STATUS)):
             if column is not None and same and self.labels.text(row, column):
                 if (row, column) in self.labels.inner:
@@ -823,6 +808,13 @@ def said_years(text: str) -> set[int]:
     return {int(found) for found in re.findall(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d])", text)}
 
 
+@lru_cache(maxsize=20_000)
+def _bracketed(text: str, names: Names) -> str:
+    """The unit of measure in brackets behind a name."""
+    return next((m for m in re.findall(r"\(([^()]*)\)", text) if names.is_measure(m)), "")
+
+
+@lru_cache(maxsize=20_000)
 def _speaks_of_share(text: str) -> bool:
     words = f" {spelled(text)} "
     return "%" in text or any(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -230,6 +230,22 @@ class Answer:
     def lasts(self) -> bool:
         """Whether it holds for later files too: not what one cell or one sheet means."""
         return not self.asked.startswith(("cell:", "file-unit:", "sheet:", "totals:", "area:"))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An upload between two steps: its files, and where its person stands with it.
+
+    `seen` is the moment whose figures the person has been shown beside the new ones.
+    """
+
+    key: str
+    person: str
+    year: int
+    unit: str
+    files: tuple[File, ...]
+    seen: datetime
+    answers: tuple[Answer, ...] = ()
 
 
 class Stage(StrEnum):

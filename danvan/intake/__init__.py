@@ -6,6 +6,16 @@
 
 from danvan.intake.difference import Change, Difference
 from danvan.intake.reading import Reading, read
-from danvan.intake.submitting import Check, check, hand_in, template_for
+from danvan.intake.submitting import Check, check, hand_in, template_for, typed
 
-__all__ = ["Change", "Check", "Difference", "Reading", "check", "hand_in", "read", "template_for"]
+__all__ = [
+    "Change",
+    "Check",
+    "Difference",
+    "Reading",
+    "check",
+    "hand_in",
+    "read",
+    "template_for",
+    "typed",
+]

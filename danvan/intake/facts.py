@@ -94,7 +94,7 @@ class Facts:
 
 
 def facts(
-    file: File,
+    file: File | None,
     stated: Sequence[Stated],
     totals: Iterable[Total],
     names: Names,
@@ -116,7 +116,7 @@ def facts(
 class _Reader:
     def __init__(
         self,
-        file: File,
+        file: File | None,
         names: Names,
         answers: Answers,
         year: int,
@@ -124,6 +124,7 @@ class _Reader:
         unit: str,
     ) -> None:
         self.file, self.names, self.answers = file, names, answers
+        self.name = file.name if file else ""
         self.year, self.allowed, self.unit = year, allowed, unit
         self.figures: dict[Key, Figure] = {}
         self.problems: list[Problem] = []
@@ -407,7 +408,7 @@ class _Reader:
         found = _found(one.value) if found is None else found
         cell = cell_name(one.row, one.column)
         self.problems.append(
-            Problem(kind, code, self.file.name, one.sheet, cell, name or one.field, found, values)
+            Problem(kind, code, self.name, one.sheet, cell, name or one.field, found, values)
         )
 
     # totals

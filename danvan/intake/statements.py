@@ -709,11 +709,7 @@ class _TableReader:
         )
         own_period = part.period or self._row_period(row)
         period = own_period or self.title_period or Period.YEAR
-        if (
-            part.field is Field.TARGET
-            and own_period is None
-            and period is not Period.YEAR
-        ):
+        if part.field is Field.TARGET and own_period is None and period is not Period.YEAR:
             period = self.answers.target_period(self.table.shape) or period
             if not self.answers.target_period(self.table.shape) and value is not None:
                 self.reader.ask(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from danvan.errors import ConflictError, Problem, RefusedError, Severity
 from danvan.intake.answers import Answers
 from danvan.intake.difference import Change, Difference, Key, by_key, differences
+from danvan.intake.facts import facts as facts_of
+from danvan.intake.names import Names
 from danvan.intake.plausible import doubts
 from danvan.intake.reading import Reading, read
 from danvan.intake.registers import matched
+from danvan.intake.stated import Field, Stated
 from danvan.intake.template import template
 from danvan.model import (
     Answer,
@@ -22,6 +25,8 @@ from danvan.model import (
     Entry,
     Fact,
     File,
+    Origin,
+    Period,
     Submission,
     YearRule,
 )
@@ -82,11 +87,12 @@ def check(
     unit: str | None = None,
     answers: Sequence[Answer] = (),
     seen: datetime | None = None,
+    told: Callable[[int, str], None] = lambda _done, _name: None,
 ) -> Check:
     """Read the files as one submission about `year`; nothing is stored.
 
     `answers` are new ones, besides those the store remembers. With `seen`, figures that somebody
-    stored since that moment are conflicts. Raises RefusedError for a year that cannot be opened
+    stored since that moment are conflicts; `told` hears of each file before it is read. Raises RefusedError for a year that cannot be opened
     and for an unknown unit.
     """
     opens = year not in store.years()
@@ -98,7 +104,23 @@ def check(
     moment = seen or datetime.now(UTC)
     named = replace(catalogue, aliases=(*catalogue.aliases, *(a.alias for a in answers if a.alias)))
     given = Answers.of((*store.answers(), *answers))
-    readings = [read(file, named, year, unit, given) for file in files]
+    readings = []
+    for done, file in enumerate(files):
+        told(done, file.name)
+        readings.append(read(file, named, year, unit, given))
+    return _compared(store, catalogue, readings, year, opens, moment, tuple(answers))
+
+
+def _compared(
+    store: Store,
+    catalogue: Catalogue,
+    readings: Sequence[Reading],
+    year: int,
+    opens: bool,
+    moment: datetime,
+    answers: tuple[Answer, ...],
+) -> Check:
+    """The check of what was read, beside what stands."""
     facts = tuple(fact for reading in readings for fact in reading.facts)
     standing, last = store.figures(year), store.figures(year - 1)
     problems = [problem for reading in readings for problem in reading.problems]
@@ -115,9 +137,32 @@ def check(
         entries=tuple(_matched(store, readings, year)),
         opens_year=opens,
         seen=moment,
-        answers=tuple(answers),
+        answers=answers,
         conflicts=_conflicts(store, facts, year, moment),
     )
+
+
+def typed(
+    store: Store, year: int, unit: str, indicator: str, period: Period, texts: Mapping[Field, str]
+) -> Check:
+    """One figure as a person typed it, with the checks that a workbook gets.
+
+    `texts` are what stands in each field of the form; blank ones say nothing.
+    """
+    opens = year not in store.years()
+    catalogue = store.catalogue()
+    cells = [
+        Stated("", 0, column, text.strip(), unit, indicator, field, period, share=True)
+        for column, (field, text) in enumerate(texts.items())
+        if text.strip()
+    ]
+    names = Names(catalogue, year)
+    read = facts_of(None, cells, (), names, Answers(), year, None, None)
+    problems = [replace(problem, cell="") for problem in read.problems]
+    facts = [replace(fact, origin=Origin(found=fact.origin.found)) for fact in read.facts]
+    reading = Reading(File("", b""), tuple(facts), tuple(problems), read.refused, read.waiting)
+    checked = _compared(store, catalogue, [reading], year, opens, datetime.now(UTC), ())
+    return replace(checked, files=())
 
 
 def template_for(store: Store, year: int, unit: str | None, words: Words) -> bytes:
@@ -223,6 +268,8 @@ def _seen_before(store: Store, readings: Iterable[Reading]) -> list[Problem]:
     """A file whose very bytes were handed in before."""
     found = []
     for reading in readings:
+        if not reading.file.content:
+            continue
         before = store.handed_in(hashlib.sha256(reading.file.content).hexdigest())
         if before:
             values = {"number": before[-1]}

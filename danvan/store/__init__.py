@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from danvan.errors import StoreError
-from danvan.model import Answer, Catalogue, Register, Submission, YearRule
+from danvan.model import Answer, Catalogue, Draft, Register, Submission, YearRule
 from danvan.store import reading, writing
 from danvan.store.engine import SqliteEngine
 
@@ -89,6 +89,21 @@ class Store:
         """The bytes of a file as they were handed in with a submission."""
         with self._engine.reading() as connection:
             return reading.file(connection, submission, name)
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep an upload between two steps. It states nothing yet and raises no revision."""
+        with self._engine.writing() as connection:
+            writing.keep_draft(connection, draft)
+
+    def draft(self, key: str) -> Draft | None:
+        """The draft of that key, as long as it was neither stored nor dropped."""
+        with self._engine.reading() as connection:
+            return reading.draft(connection, key)
+
+    def drop_draft(self, key: str) -> None:
+        """Forget a draft."""
+        with self._engine.writing() as connection:
+            writing.drop_draft(connection, key)
 
     def submit(self, submissions: Sequence[Submission], only_at: int | None = None) -> list[int]:
         """Store all the submissions or none, and return their numbers.

@@ -6,6 +6,7 @@ is an approval; among the statements about one figure the last approved one stan
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,8 @@ from danvan.model import (
     Answer,
     Area,
     Catalogue,
+    Draft,
+    File,
     Direction,
     Indicator,
     Kind,
@@ -334,6 +337,26 @@ def file(connection: Connection, submission: int, name: str) -> bytes | None:
         {"submission": submission, "name": name},
     )
     return bytes(rows[0]["content"]) if rows else None
+
+
+def draft(connection: Connection, key: str) -> Draft | None:
+    """The draft of a key with its files."""
+    rows = connection.rows("select person, state from draft where key = :key", {"key": key})
+    if not rows:
+        return None
+    state = json.loads(rows[0]["state"])
+    files = connection.rows(
+        "select name, content from draft_file where draft = :key order by id", {"key": key}
+    )
+    return Draft(
+        key=key,
+        person=rows[0]["person"],
+        year=state["year"],
+        unit=state["unit"],
+        files=tuple(File(row["name"], bytes(row["content"])) for row in files),
+        seen=datetime.fromisoformat(state["seen"]),
+        answers=tuple(Answer(*answer) for answer in state["answers"]),
+    )
 
 
 def stamp(moment: datetime | None) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+import json
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from danvan.model import (
     Aspect,
     Catalogue,
     Channel,
+    Draft,
     Entry,
     Expectation,
     Fact,
@@ -28,6 +30,7 @@ from danvan.store.engine import Connection
 from danvan.store.schema import ENTRY_COLUMNS
 from danvan.wording import PLACES
 
+DRAFTS_KEPT = timedelta(days=30)
 OPPOSITE = {"approved": "withdrawn", "withdrawn": "approved"}
 
 
@@ -60,6 +63,29 @@ def submit(connection: Connection, submission: Submission) -> int:
     connection.insert_all("answer", answers)
     _raise_revision(connection)
     return number
+
+
+def keep_draft(connection: Connection, draft: Draft) -> None:
+    """Keep the draft in place of what was kept under its key; forget those long abandoned."""
+    now = datetime.now(UTC)
+    old = {"before": reading.stamp(now - DRAFTS_KEPT)}
+    for sql, params in (
+        ("delete from draft where at < :before returning key", old),
+        ("delete from draft where key = :key returning key", {"key": draft.key}),
+    ):
+        connection.rows(sql, params)
+    answers = [[a.shape, a.asked, a.meaning, a.name] for a in draft.answers]
+    state = {"year": draft.year, "unit": draft.unit, "answers": answers}
+    row = {"key": draft.key, "at": reading.stamp(now), "person": draft.person}
+    kept = json.dumps(state | {"seen": draft.seen.isoformat()}, ensure_ascii=False)
+    connection.insert("draft", row | {"state": kept})
+    files = [{"draft": draft.key, "name": f.name, "content": f.content} for f in draft.files]
+    connection.insert_all("draft_file", files)
+
+
+def drop_draft(connection: Connection, key: str) -> None:
+    """Forget a draft and its files."""
+    connection.rows("delete from draft where key = :key returning key", {"key": key})
 
 
 def undo(connection: Connection, number: int, person: str, note: str) -> int:

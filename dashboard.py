@@ -21,7 +21,17 @@ page = st.navigation(
                 url_path="indicator",
                 visibility="hidden",
             ),
-        ]
+        ],
+        words("section.enter"): [
+            st.Page("pages/enter/upload.py", title=words("page.upload"), url_path="upload"),
+            st.Page("pages/enter/figure.py", title=words("page.figure"), url_path="figure"),
+        ],
+        words("section.manage"): [
+            st.Page("pages/manage/history.py", title=words("page.history"), url_path="history"),
+            st.Page(
+                "pages/manage/catalogue.py", title=words("page.catalogue"), url_path="catalogue"
+            ),
+        ],
     },
     position="top",
 )

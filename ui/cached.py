@@ -9,7 +9,7 @@ import streamlit as st
 
 from danvan import completion
 from danvan.installation import address, open_installed
-from danvan.model import Catalogue, YearRule
+from danvan.model import Catalogue, Stage, YearRule
 from danvan.store import Store
 
 FEW = 16  # results kept of each cached function: years that people look at on one day
@@ -33,6 +33,14 @@ def catalogue() -> Catalogue:
 def years() -> dict[int, YearRule]:
     """The rules of the years that were opened, by year."""
     return _years(address(), store().revision())
+
+
+def open_years() -> list[int]:
+    """Years that figures can be handed in for: the opened ones and those about to begin."""
+    opened = years()
+    today = date.today().year
+    closed = {y for y, rule in opened.items() if rule.stage is Stage.CLOSED}
+    return sorted({*opened, today, today + 1} - closed)
 
 
 def measured(year: int) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from danvan.charts import DARK, LIGHT, Theme
+from danvan.model import Catalogue, Period
 from danvan.rows import Row, rows_of
 from danvan.wording import Language, Words
 
@@ -50,6 +51,71 @@ def query(year: int, words: Words, **others: str) -> dict[str, str]:
     """The address of another view with the same year and language; Vietnamese goes unsaid."""
     spoken = {} if words.language is Language.VI else {"lang": str(words.language)}
     return {"year": str(year), **others, **spoken}
+
+
+def head(title: str, subject: str, spoken: Words) -> None:
+    """The name of a page with what it is for, and the switch of language."""
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        with st.container(width=720):
+            st.title(title, anchor=False)
+            st.caption(subject)
+        with st.container(width="content"):
+            language()
+
+
+def link(page: str, label: str, spoken: Words) -> None:
+    """The way to another page in the same language."""
+    asked = {} if spoken.language is Language.VI else {"lang": str(spoken.language)}
+    st.page_link(page, label=label, icon=":material/arrow_forward:", query_params=asked)
+
+
+def number(name: str, label: str, options: Sequence[int], spoken: Words) -> int:
+    """One of a few numbers, the year in the address where it is one of them."""
+    asked = st.query_params.get(name, "")
+    at = (
+        options.index(int(asked)) if asked.isdigit() and int(asked) in options else len(options) - 1
+    )
+    return st.selectbox(label.capitalize(), options, index=at, key=f"choose-{name}")
+
+
+def unit(name: str, catalogue: Catalogue, year: int, spoken: Words) -> str:
+    """A unit of the year, or "" where the files say it themselves."""
+    names = {"": spoken("upload.by_file")} | _units(catalogue, year, spoken)
+    return _one(name, spoken("template.unit"), names)
+
+
+def one_unit(name: str, catalogue: Catalogue, year: int, spoken: Words) -> str:
+    """A unit of the year."""
+    return _one(name, spoken("template.unit"), _units(catalogue, year, spoken))
+
+
+def indicator(name: str, catalogue: Catalogue, year: int, spoken: Words) -> str:
+    """An indicator of the year."""
+    names = {
+        i.code: f"{spoken.name(i)} ({i.code})" for i in catalogue.indicators if i.valid_in(year)
+    }
+    return _one(name, spoken("template.indicator"), names)
+
+
+def period(name: str, spoken: Words) -> str:
+    """A part of the year."""
+    return _one(
+        name, spoken("field.period").capitalize(), {str(p): spoken(f"period.{p}") for p in Period}
+    )
+
+
+def _units(catalogue: Catalogue, year: int, spoken: Words) -> dict[str, str]:
+    return {u.code: spoken.name(u) for u in catalogue.units if u.valid_in(year)}
+
+
+def _one(name: str, label: str, names: dict[str, str]) -> str:
+    options = list(names)
+    asked = st.query_params.get(name, options[0])
+    at = options.index(asked) if asked in options else 0
+    chosen = st.selectbox(
+        label, options, index=at, format_func=lambda c: names[c], key=f"choose-{name}"
+    )
+    return str(chosen)
 
 
 def theme() -> Theme:

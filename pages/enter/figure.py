@@ -1,0 +1,45 @@
+"""One figure typed into a form, with the checks that a workbook gets."""
+
+import streamlit as st
+
+from danvan import intake
+from danvan.errors import Severity
+from danvan.intake.stated import Field
+from danvan.model import Channel, Kind, Period
+from ui import cached, drafts, filters, preview
+
+words = filters.words()
+catalogue = cached.catalogue()
+filters.head(words("page.figure"), words("figure.subject"), words)
+stored = st.session_state.pop("stored", None)
+if stored:
+    st.success(words("upload.stored", number=stored), icon=":material/check_circle:")
+with st.container(border=True):
+    year = filters.number("year", words("field.year"), cached.open_years(), words)
+    unit = filters.one_unit("unit", catalogue, year, words)
+    indicator = filters.indicator("indicator", catalogue, year, words)
+    period = filters.period("period", words)
+    share = catalogue.indicator[indicator].kind is Kind.PERCENT
+    fields = [Field.TARGET, Field.RESULT]
+    fields += [Field.NUMERATOR, Field.DENOMINATOR] if share else []
+    about = f"{year}-{unit}-{indicator}-{period}"  # other fields for another figure
+    with st.container(horizontal=True):
+        texts = {
+            field: st.text_input(words(f"field.{field}").capitalize(), key=f"{field}-{about}")
+            for field in fields
+        }
+    texts[Field.NOTE] = st.text_input(words("field.note").capitalize(), key=f"note-{about}")
+    st.caption(words("figure.how", measure=catalogue.indicator[indicator].measure))
+if not any(text.strip() for field, text in texts.items() if field is not Field.NOTE):
+    st.stop()
+checked = intake.typed(cached.store(), year, unit, indicator, Period(period), texts)
+for problem in checked.problems:
+    said = st.warning if problem.kind is Severity.WARNING else st.error
+    said(f"{problem.problem(words.language)} {problem.remedy(words.language)}")
+preview.changes(checked, catalogue, words)
+if checked.sound and st.button(words("figure.store"), type="primary", icon=":material/save:"):
+    number = intake.hand_in(cached.store(), checked, drafts.person(), Channel.FORM)
+    st.session_state["stored"] = number
+    for field in (*fields, Field.NOTE):
+        del st.session_state[f"{field}-{about}"]
+    st.rerun()

@@ -1,0 +1,61 @@
+"""Upload: files in, what they would change, what is asked, and one button that stores it."""
+
+import streamlit as st
+
+from danvan import intake
+from danvan.errors import Severity
+from danvan.model import Channel, Document, File
+from ui import cached, downloads, drafts, filters, markup, preview
+
+words = filters.words()
+catalogue = cached.catalogue()
+filters.head(words("page.upload"), words("upload.subject"), words)
+draft = drafts.current()
+if draft is None:
+    stored = st.session_state.pop("stored", None)
+    if stored:
+        st.success(words("upload.stored", number=stored), icon=":material/check_circle:")
+        filters.link("pages/manage/history.py", words("upload.to_history"), words)
+    left, right = st.columns([3, 2], gap="medium")
+    with left, st.container(border=True):
+        st.subheader(words("upload.choose_files"), anchor=False)
+        year = filters.number("year", words("field.year"), cached.open_years(), words)
+        unit = filters.unit("unit", catalogue, year, words)
+        files = st.file_uploader(words("upload.files"), accept_multiple_files=True, key="files")
+        st.caption(words("upload.kinds"))
+        if files and st.button(words("upload.check", n=len(files)), type="primary"):
+            drafts.begin(year, unit, [File(f.name, f.getvalue()) for f in files])
+            st.rerun()
+    with right, st.container(border=True):
+        st.subheader(words("upload.template"), anchor=False)
+        st.caption(words("upload.template_how"))
+        downloads.template(year, unit, words)
+    st.stop()
+
+checked = drafts.checked(draft, words)
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    names = ", ".join(file.name for file in draft.files)
+    whose = words.name(catalogue.unit[draft.unit]) if draft.unit else words("upload.by_file")
+    st.caption(markup.plain(words("upload.draft", files=names, year=draft.year, unit=whose)))
+    st.button(words("upload.drop"), icon=":material/close:", on_click=drafts.drop, args=(draft,))
+st.header(markup.plain(preview.sentence(checked, words)), anchor=False)
+st.markdown(preview.counts(checked, words))
+preview.questions(checked.problems, draft, catalogue, words)
+preview.conflicts(checked, draft, catalogue, words)
+for kind in (Severity.ERROR, Severity.WARNING):
+    preview.problems(checked.problems, kind, words)
+downloads.marked_files(draft, checked, words)
+preview.changes(checked, catalogue, words)
+preview.entries(checked, catalogue, words)
+
+with st.expander(words("upload.document"), icon=":material/description:"):
+    title = st.text_input(words("upload.document_title"), key="document")
+    document_number = st.text_input(words("upload.document_number"), key="document-number")
+    day = st.date_input(words("upload.document_day"), value=None, format="DD/MM/YYYY")
+if downloads.store_button(checked, words):
+    document = Document(title, document_number, day) if title else None
+    store, partly = cached.store(), not checked.sound
+    number = intake.hand_in(store, checked, drafts.person(), Channel.UPLOAD, document, partly)
+    st.session_state["stored"] = number
+    drafts.drop(draft)
+    st.rerun()

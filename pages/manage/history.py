@@ -1,0 +1,12 @@
+"""History: every submission, newest first, with its files and the button that takes it back."""
+
+import streamlit as st
+
+from ui import cached, filters, submissions
+
+words = filters.words()
+filters.head(words("page.history"), words("history.subject"), words)
+undone = st.session_state.pop("undone", None)
+if undone:
+    st.success(words("cli.undone", **undone), icon=":material/undo:")
+submissions.listed(cached.store().submissions(), words)

@@ -1,0 +1,71 @@
+"""What a person takes away or hands in with one button: templates, marked workbooks, figures."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+
+import streamlit as st
+
+from danvan import intake
+from danvan.intake import Check
+from danvan.intake.marked import marked
+from danvan.model import Draft
+from danvan.wording import Words
+from ui import cached
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def template(year: int, unit: str, words: Words) -> None:
+    """The workbook to be filled in, made when it is asked for."""
+    st.download_button(
+        words("upload.get_template"),
+        data=partial(intake.template_for, cached.store(), year, unit or None, words),
+        # the revision is in the name: Streamlit may hand out an older file of the same name
+        file_name=words(
+            "upload.template_name",
+            unit=unit or "all",
+            year=year,
+            revision=cached.store().revision(),
+        ),
+        mime=XLSX,
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def marked_files(draft: Draft, checked: Check, words: Words) -> None:
+    """Each file with problems, to be taken back marked; said plainly where only a list can be made."""
+    with st.container(horizontal=True):
+        for file in draft.files:
+            mine = [problem for problem in checked.problems if problem.file == file.name]
+            if not mine:
+                continue
+            back = marked(file, mine, words)
+            mark = hashlib.sha256(back.content).hexdigest()[:8]
+            label = "upload.get_marked" if back.whole else "upload.get_list"
+            st.download_button(
+                words(label, name=file.name),
+                data=back.content,
+                file_name=back.name,
+                mime=XLSX,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"marked-{file.name}-{mark}",
+                help=None if back.whole else words("upload.list_why"),
+            )
+
+
+def store_button(checked: Check, words: Words) -> bool:
+    """The one button that stores, saying how much; the rest is left out only when that is said."""
+    count = len(checked.changes) + len(checked.entries)
+    if not checked.storable:
+        return False
+    if checked.conflicts:
+        st.caption(words("upload.conflicts_first"))
+        return False
+    if checked.sound:
+        return st.button(words("upload.store", n=count), type="primary", icon=":material/save:")
+    st.caption(words("upload.all_or_nothing"))
+    return st.button(words("upload.store_good", n=count), icon=":material/save:")

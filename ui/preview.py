@@ -1,0 +1,210 @@
+"""The preview of an upload: what it would change, what is wrong, and what has to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from danvan.errors import Problem, Severity
+from danvan.intake import Change, Check, Difference
+from danvan.model import Answer, Catalogue, Draft
+from danvan.rows import known
+from danvan.wording import PLACES, Words, number
+from ui import drafts, markup
+
+SHOWN = (Change.NEW, Change.CHANGED, Change.SAME)
+MANY = 500  # rows of a table on the page; the workbook that goes back has all
+CLASSES = {
+    Severity.ERROR: ("red", ":material/error:"),
+    Severity.QUESTION: ("orange", ":material/help:"),
+    Severity.WARNING: ("blue", ":material/info:"),
+}
+
+
+def counts(checked: Check, words: Words) -> str:
+    """How much is new, changed, the same, waiting and refused, as badges."""
+    tones = {Change.NEW: "green", Change.CHANGED: "orange", Change.SAME: "gray"}
+    parts = [
+        (tones[change], words(f"change.{change}", n=checked.count(change))) for change in SHOWN
+    ]
+    parts.append(("orange", words("change.waiting", n=checked.waiting)))
+    parts.append(("red", words("change.refused", n=checked.refused)))
+    return " ".join(f":{tone}-badge[{markup.plain(text)}]" for tone, text in parts)
+
+
+def problems(found: Sequence[Problem], kind: Severity, words: Words) -> None:
+    """Every problem of one kind, with its place and what to do."""
+    mine = [problem for problem in found if problem.kind is kind]
+    if not mine:
+        return
+    tone, icon = CLASSES[kind]
+    title = f":{tone}[{icon} {markup.plain(words(f'upload.{kind}s', n=len(mine)))}]"
+    with st.expander(title, expanded=kind is Severity.ERROR):
+        rows = [
+            {
+                words("preview.place"): _place(problem),
+                words("marked.problem"): problem.problem(words.language),
+                words("marked.remedy"): problem.remedy(words.language),
+            }
+            for problem in mine[:MANY]
+        ]
+        st.table(pd.DataFrame(rows).map(markup.plain), hide_index=True, border="horizontal")
+
+
+def _place(problem: Problem) -> str:
+    sheet = f"{problem.sheet}!" if problem.sheet else ""
+    return " · ".join(part for part in (problem.file, f"{sheet}{problem.cell}") if part)
+
+
+def questions(found: Sequence[Problem], draft: Draft, catalogue: Catalogue, words: Words) -> None:
+    """What a person has to say: one choice for each question, kept with the draft."""
+    asked = [p for p in found if p.kind is Severity.QUESTION and "asked" in p.values]
+    if not asked:
+        return
+    with st.container(border=True, key="questions"), st.form("questions", border=False):
+        st.subheader(words("upload.questions_title", n=len(asked)), anchor=False)
+        st.caption(words("upload.questions_how"))
+        given = [_question(at, problem, catalogue, words) for at, problem in enumerate(asked)]
+        if st.form_submit_button(words("upload.answer"), type="primary"):
+            said = [one for one in given if one is not None]
+            drafts.answer(draft, said)
+            st.rerun()
+
+
+def _question(at: int, problem: Problem, catalogue: Catalogue, words: Words) -> Answer | None:
+    kind = str(problem.values["asked"]).partition(":")[0]
+    options = _options(kind, problem, catalogue, words)
+    st.markdown(
+        f"**{markup.plain(problem.problem(words.language))}**  \n:gray[{markup.plain(_place(problem))}]"
+    )
+    chosen = st.selectbox(
+        problem.problem(words.language),
+        list(options),
+        index=None,
+        format_func=lambda meaning: options.get(meaning, meaning),
+        placeholder=words("upload.choose"),
+        label_visibility="collapsed",
+        accept_new_options=kind == "cell",
+        key=f"question-{at}-{problem.values['asked']}",
+    )
+    if not chosen:
+        return None
+    name = problem.found if kind in ("unit", "indicator") else ""
+    return Answer(str(problem.values["shape"]), str(problem.values["asked"]), str(chosen), name)
+
+
+def _options(kind: str, problem: Problem, catalogue: Catalogue, words: Words) -> dict[str, str]:
+    """What may be answered, the likeliest first; nothing is chosen beforehand."""
+    likely = [str(choice) for choice in problem.values.get("choices", ())]
+    skip = {"skip": words("answer.skip")}
+    match kind:
+        case "unit" | "file-unit":
+            units = {u.code: words.name(u) for u in catalogue.units}
+            return {c: units[c] for c in likely} | units | ({} if kind == "file-unit" else skip)
+        case "indicator" | "table-indicator":
+            names = {i.code: f"{words.name(i)} ({i.code})" for i in catalogue.indicators}
+            return {c: names[c] for c in likely} | names | skip
+        case "column":
+            fields = ("target", "result", "numerator", "denominator", "ratio", "note")
+            return {name: words(f"field.{name}") for name in fields} | skip
+        case "target-period":
+            return {code: words(f"period.{code}") for code in likely}
+        case "area":
+            return {"yes": words("answer.yes", name=str(problem.values["likely"]))} | skip
+        case "sheet":
+            return skip
+        case _:
+            return {choice: choice for choice in likely}
+
+
+def changes(checked: Check, catalogue: Catalogue, words: Words) -> None:
+    """The figures one by one, old beside new, filtered by what happens to them."""
+    kinds = [
+        change for change in SHOWN if any(d.change is change for d in checked.changes.values())
+    ]
+    if not kinds:
+        return
+    chosen = st.segmented_control(
+        words("preview.filter"),
+        kinds,
+        default=[kind for kind in kinds if kind is not Change.SAME] or kinds,
+        format_func=lambda change: words(f"change.{change}", n=checked.count(change)),
+        selection_mode="multi",
+        label_visibility="collapsed",
+        key="preview-filter",
+    )
+    shown = [d for d in checked.changes.values() if d.change in chosen]
+    rows = [_change(difference, catalogue, words) for difference in shown[:MANY]]
+    if rows:
+        st.table(pd.DataFrame(rows).map(markup.plain), hide_index=True, border="horizontal")
+    if len(shown) > MANY:
+        st.caption(words("preview.more", n=len(shown) - MANY))
+
+
+def _change(difference: Difference, catalogue: Catalogue, words: Words) -> dict[str, str]:
+    _, period, unit, indicator = difference.key
+    origin = difference.origin
+    sheet = f"{origin.sheet}!" if origin.sheet else ""
+    return {
+        words("template.unit"): words.name(catalogue.unit[unit]),
+        words("template.indicator"): words.name(catalogue.indicator[indicator]),
+        words("field.period").capitalize(): words(f"period.{period}"),
+        words("preview.old"): _said(difference.stands, words),
+        words("preview.new"): _said(difference.stated, words),
+        words("preview.place"): f"{sheet}{origin.cell}",
+    }
+
+
+def _said(values: dict[str, object], words: Words) -> str:
+    """The numbers of one figure with what they are: "kế hoạch 3, kết quả 2"."""
+    parts = []
+    for name in ("target", "lower", "upper", "baseline", "result", "numerator", "denominator"):
+        value = values.get(name)
+        if value is not None and known(value):
+            shown = number(float(str(value)), PLACES)
+            about = name == "result" and bool(values.get("approximate"))
+            parts.append(
+                f"{words(f'field.{name}')} {words('figure.about', number=shown) if about else shown}"
+            )
+    if values.get("exempt"):
+        parts.append(words("duty.exempt"))
+    elif values.get("expected"):
+        parts.append(words("duty.expected"))
+    return ", ".join(parts) or "–"
+
+
+def entries(checked: Check, catalogue: Catalogue, words: Words) -> None:
+    """Rows of register lists."""
+    rows = [
+        {
+            words("preview.register"): words(f"register.{entry.register}"),
+            words("template.unit"): words.name(catalogue.unit[entry.unit]),
+            words("preview.name"): entry.name,
+            words("preview.change"): words(f"change.{change}", n=1),
+        }
+        for entry, change in checked.entries[:MANY]
+    ]
+    if rows:
+        st.table(pd.DataFrame(rows).map(markup.plain), hide_index=True, border="horizontal")
+
+
+def conflicts(checked: Check, draft: Draft, catalogue: Catalogue, words: Words) -> None:
+    """Figures that somebody stored since this person looked: to be seen before they are replaced."""
+    if not checked.conflicts:
+        return
+    with st.container(border=True):
+        st.error(words("upload.conflicts", n=len(checked.conflicts)))
+        rows = [_change(checked.changes[key], catalogue, words) for key in checked.conflicts[:MANY]]
+        st.table(pd.DataFrame(rows).map(markup.plain), hide_index=True, border="horizontal")
+        st.button(words("upload.look_again"), on_click=drafts.look_again, args=(draft,))
+
+
+def sentence(checked: Check, words: Words) -> str:
+    """What will happen, first."""
+    if checked.sound:
+        return words("upload.sound", n=len(checked.changes) + len(checked.entries))
+    if checked.open:
+        return words("upload.open", n=checked.waiting + checked.refused)
+    return words("upload.nothing")

@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from danvan.charts import DARK, LIGHT, Theme
-from danvan.model import Catalogue, Period
+from danvan.intake.opening import largest_file
+from danvan.model import Catalogue, File, Period
 from danvan.rows import Row, rows_of
 from danvan.wording import Language, Words
 
@@ -53,7 +54,7 @@ def query(year: int, words: Words, **others: str) -> dict[str, str]:
     return {"year": str(year), **others, **spoken}
 
 
-def head(title: str, subject: str, spoken: Words) -> None:
+def head(title: str, subject: str) -> None:
     """The name of a page with what it is for, and the switch of language."""
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         with st.container(width=720):
@@ -69,13 +70,22 @@ def link(page: str, label: str, spoken: Words) -> None:
     st.page_link(page, label=label, icon=":material/arrow_forward:", query_params=asked)
 
 
-def number(name: str, label: str, options: Sequence[int], spoken: Words) -> int:
-    """One of a few numbers, the year in the address where it is one of them."""
-    asked = st.query_params.get(name, "")
-    at = (
-        options.index(int(asked)) if asked.isdigit() and int(asked) in options else len(options) - 1
+def year_to_enter(options: Sequence[int], opened: Sequence[int], spoken: Words) -> int:
+    """A year that figures can be handed in for: the one in the address, else the newest opened."""
+    asked = st.query_params.get("year", "")
+    usual = max((year for year in opened if year in options), default=options[-1])
+    at = options.index(int(asked) if asked.isdigit() and int(asked) in options else usual)
+    label = spoken("field.year").capitalize()
+    return int(st.selectbox(label, options, index=at, key="choose-year"))
+
+
+def files(spoken: Words) -> list[File]:
+    """Files chosen by the person, not yet kept."""
+    most = largest_file() // 2**20
+    chosen = st.file_uploader(
+        spoken("upload.files"), accept_multiple_files=True, max_upload_size=most, key="files"
     )
-    return st.selectbox(label.capitalize(), options, index=at, key=f"choose-{name}")
+    return [File(file.name, file.getvalue()) for file in chosen]
 
 
 def unit(name: str, catalogue: Catalogue, year: int, spoken: Words) -> str:

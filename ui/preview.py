@@ -9,7 +9,7 @@ import streamlit as st
 
 from danvan.errors import Problem, Severity
 from danvan.intake import Change, Check, Difference
-from danvan.model import Answer, Catalogue, Draft
+from danvan.model import Answer, Catalogue, Draft, Origin
 from danvan.rows import known
 from danvan.wording import PLACES, Words, number
 from ui import drafts, markup
@@ -99,43 +99,40 @@ def _options(kind: str, problem: Problem, catalogue: Catalogue, words: Words) ->
     """What may be answered, the likeliest first; nothing is chosen beforehand."""
     likely = [str(choice) for choice in problem.values.get("choices", ())]
     skip = {"skip": words("answer.skip")}
-    match kind:
-        case "unit" | "file-unit":
-            units = {u.code: words.name(u) for u in catalogue.units}
-            return {c: units[c] for c in likely} | units | ({} if kind == "file-unit" else skip)
-        case "indicator" | "table-indicator":
-            names = {i.code: f"{words.name(i)} ({i.code})" for i in catalogue.indicators}
-            return {c: names[c] for c in likely} | names | skip
-        case "column":
-            fields = ("target", "result", "numerator", "denominator", "ratio", "note")
-            return {name: words(f"field.{name}") for name in fields} | skip
-        case "target-period":
-            return {code: words(f"period.{code}") for code in likely}
-        case "area":
-            return {"yes": words("answer.yes", name=str(problem.values["likely"]))} | skip
-        case "sheet":
-            return skip
-        case _:
-            return {choice: choice for choice in likely}
+    units = {unit.code: words.name(unit) for unit in catalogue.units}
+    names = {i.code: f"{words.name(i)} ({i.code})" for i in catalogue.indicators}
+    fields = ("target", "result", "numerator", "denominator", "ratio", "note")
+    known = {
+        "unit": {code: units[code] for code in likely if code in units} | units | skip,
+        "file-unit": units,
+        "indicator": {code: names[code] for code in likely if code in names} | names | skip,
+        "table-indicator": names | skip,
+        "column": {name: words(f"field.{name}") for name in fields} | skip,
+        "area": {"yes": words("answer.yes", name=problem.values.get("likely", ""))} | skip,
+        "sheet": skip,
+    }
+    if kind == "target-period":
+        return {code: words(f"period.{code}") for code in likely}
+    return known.get(kind, {choice: choice for choice in likely})
 
 
 def changes(checked: Check, catalogue: Catalogue, words: Words) -> None:
     """The figures one by one, old beside new, filtered by what happens to them."""
-    kinds = [
-        change for change in SHOWN if any(d.change is change for d in checked.changes.values())
-    ]
+    figures = list(checked.changes.values())
+    by_kind = {change: [d for d in figures if d.change is change] for change in SHOWN}
+    kinds = [change for change in SHOWN if by_kind[change]]
     if not kinds:
         return
     chosen = st.segmented_control(
         words("preview.filter"),
         kinds,
         default=[kind for kind in kinds if kind is not Change.SAME] or kinds,
-        format_func=lambda change: words(f"change.{change}", n=checked.count(change)),
+        format_func=lambda change: words(f"change.{change}", n=len(by_kind[change])),
         selection_mode="multi",
         label_visibility="collapsed",
         key="preview-filter",
     )
-    shown = [d for d in checked.changes.values() if d.change in chosen]
+    shown = [difference for kind in chosen for difference in by_kind[kind]]
     rows = [_change(difference, catalogue, words) for difference in shown[:MANY]]
     if rows:
         st.table(pd.DataFrame(rows).map(markup.plain), hide_index=True, border="horizontal")
@@ -153,8 +150,14 @@ def _change(difference: Difference, catalogue: Catalogue, words: Words) -> dict[
         words("field.period").capitalize(): words(f"period.{period}"),
         words("preview.old"): _said(difference.stands, words),
         words("preview.new"): _said(difference.stated, words),
-        words("preview.place"): f"{sheet}{origin.cell}",
+        words("preview.place"): " · ".join(
+            p for p in (_file(origin), f"{sheet}{origin.cell}") if p
+        ),
     }
+
+
+def _file(origin: Origin) -> str:
+    return origin.file.name if origin.file else ""
 
 
 def _said(values: dict[str, object], words: Words) -> str:
@@ -182,7 +185,7 @@ def entries(checked: Check, catalogue: Catalogue, words: Words) -> None:
             words("preview.register"): words(f"register.{entry.register}"),
             words("template.unit"): words.name(catalogue.unit[entry.unit]),
             words("preview.name"): entry.name,
-            words("preview.change"): words(f"change.{change}", n=1),
+            words("preview.change"): words(f"change.one.{change}"),
         }
         for entry, change in checked.entries[:MANY]
     ]

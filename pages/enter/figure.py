@@ -10,12 +10,12 @@ from ui import cached, drafts, filters, preview
 
 words = filters.words()
 catalogue = cached.catalogue()
-filters.head(words("page.figure"), words("figure.subject"), words)
+filters.head(words("page.figure"), words("figure.subject"))
 stored = st.session_state.pop("stored", None)
 if stored:
     st.success(words("upload.stored", number=stored), icon=":material/check_circle:")
 with st.container(border=True):
-    year = filters.number("year", words("field.year"), cached.open_years(), words)
+    year = filters.year_to_enter(cached.open_years(), sorted(cached.years()), words)
     unit = filters.one_unit("unit", catalogue, year, words)
     indicator = filters.indicator("indicator", catalogue, year, words)
     period = filters.period("period", words)

@@ -4,12 +4,12 @@ import streamlit as st
 
 from danvan import intake
 from danvan.errors import Severity
-from danvan.model import Channel, Document, File
+from danvan.model import Channel, Document
 from ui import cached, downloads, drafts, filters, markup, preview
 
 words = filters.words()
 catalogue = cached.catalogue()
-filters.head(words("page.upload"), words("upload.subject"), words)
+filters.head(words("page.upload"), words("upload.subject"))
 draft = drafts.current()
 if draft is None:
     stored = st.session_state.pop("stored", None)
@@ -19,12 +19,12 @@ if draft is None:
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(border=True):
         st.subheader(words("upload.choose_files"), anchor=False)
-        year = filters.number("year", words("field.year"), cached.open_years(), words)
+        year = filters.year_to_enter(cached.open_years(), sorted(cached.years()), words)
         unit = filters.unit("unit", catalogue, year, words)
-        files = st.file_uploader(words("upload.files"), accept_multiple_files=True, key="files")
+        files = filters.files(words)
         st.caption(words("upload.kinds"))
         if files and st.button(words("upload.check", n=len(files)), type="primary"):
-            drafts.begin(year, unit, [File(f.name, f.getvalue()) for f in files])
+            drafts.begin(year, unit, files)
             st.rerun()
     with right, st.container(border=True):
         st.subheader(words("upload.template"), anchor=False)

@@ -5,7 +5,7 @@ import streamlit as st
 from ui import cached, filters, submissions
 
 words = filters.words()
-filters.head(words("page.history"), words("history.subject"), words)
+filters.head(words("page.history"), words("history.subject"))
 undone = st.session_state.pop("undone", None)
 if undone:
     st.success(words("cli.undone", **undone), icon=":material/undo:")

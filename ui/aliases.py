@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from danvan.intake.spelling import spelled
-from danvan.model import Alias, Catalogue, Channel, Submission
+from danvan.model import Alias, Answer, Catalogue, Channel, Submission
 from danvan.wording import Words
 from ui import cached, drafts, markup
 
@@ -35,6 +36,42 @@ def listed(catalogue: Catalogue, words: Words) -> None:
                 on_click=_remove,
                 args=(alias,),
             )
+
+
+def answered(answers: Sequence[Answer], words: Words) -> None:
+    """What people said about headings and names that are not to be read, and taking it back."""
+    standing = {(a.shape, a.asked): a for a in answers if a.name}
+    given = [answer for answer in reversed(standing.values()) if answer.meaning]
+    if not given:
+        return
+    st.subheader(words("catalogue.answers"), anchor=False)
+    for answer in given[:MOST]:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            said = _meaning(answer, words)
+            st.markdown(
+                f"“{markup.plain(answer.name)}” → **{markup.plain(said)}**", width="stretch"
+            )
+            st.button(
+                words("catalogue.remove"),
+                key=f"forget-{answer.shape}-{answer.asked}",
+                on_click=_forget,
+                args=(answer,),
+            )
+
+
+def _meaning(answer: Answer, words: Words) -> str:
+    known = {"skip": "answer.skip"} | {
+        f: f"field.{f}" for f in ("target", "result", "ratio", "note")
+    }
+    key = known.get(answer.meaning)
+    return words(key) if key else answer.meaning
+
+
+def _forget(answer: Answer) -> None:
+    act = Submission(
+        person=drafts.person(), channel=Channel.CATALOGUE, answers=(replace(answer, meaning=""),)
+    )
+    cached.store().submit([act])
 
 
 def _remove(alias: Alias) -> None:

@@ -91,8 +91,8 @@ def _question(at: int, problem: Problem, catalogue: Catalogue, words: Words) -> 
     )
     if not chosen:
         return None
-    name = problem.found if kind in ("unit", "indicator") else ""
-    return Answer(str(problem.values["shape"]), str(problem.values["asked"]), str(chosen), name)
+    shape, asked = str(problem.values["shape"]), str(problem.values["asked"])
+    return Answer(shape, asked, str(chosen), problem.found)
 
 
 def _options(kind: str, problem: Problem, catalogue: Catalogue, words: Words) -> dict[str, str]:

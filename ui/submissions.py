@@ -37,7 +37,7 @@ def _line(row: Row, words: Words) -> str:
     what = words(f"channel.{row['channel']}")
     if known(row["undoes"]):
         what = words("history.undoes", number=int(row["undoes"]))
-    facts = (moment(row["at"]), row["person"], words("history.facts", n=int(row["facts"])),
+    facts = (moment(row["at"]), row["person"], words("history.facts", n=int(row["facts"])) if row["facts"] else "",
              figures.document(row), row["note"])  # fmt: skip
     told = " · ".join(markup.plain(fact) for fact in facts if fact)
     badge = f":{tone}-badge[{markup.plain(words(state))}]"

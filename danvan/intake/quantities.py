@@ -209,6 +209,9 @@ def _number(text: str, style: Style, whole_only: bool, aim: bool) -> Quantity | 
         if isinstance(part, Doubt):
             return part
     assert isinstance(number, Decimal)
+    counted = whole_only and scale is None and not found["percent"]
+    if counted and number != number.to_integral_value():
+        return Doubt("fraction_of_count")
     return Quantity(
         number,
         whole if isinstance(whole, Decimal) else None,

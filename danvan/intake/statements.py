@@ -214,6 +214,7 @@ class _TableReader:
         self.mixed = table.units is not None and table.units == table.indicators
         self.units_carry = self._units_carry()
         self.last_unit: Label | None = None
+        self.skipped = False  # a person said that this row or column is not to be read
         self.made: list[Stated] = []
         self.totals: list[Stated] = []
 
@@ -477,7 +478,7 @@ class _TableReader:
             if part.field is None:
                 continue
             value = self.labels.value(row, part.column)
-            place = (row, part.column)
+            place, self.skipped = (row, part.column), False
             if place in self.labels.inner:
                 value = None
             unit = part.unit or (
@@ -494,7 +495,7 @@ class _TableReader:
                     self.totals.append(self._stated(row, part, "", indicator, value, sure))
             elif unit and indicator:
                 self.made.append(self._stated(row, part, unit, indicator, value, sure))
-            elif _is_figure(value):
+            elif _is_figure(value) and not self.skipped:
                 self.reader.found.waiting += 1
         self._remarks(row, self.made[first:])
 
@@ -594,8 +595,9 @@ class _TableReader:
             )
         elif self.title_indicator is not None and self.title_indicator.indicator:
             return self.title_indicator.indicator.code, True
-        elif (answer := self.answers.table_indicator(self.table.shape, self.number)) is not None:
-            return (None if answer == "skip" else answer), True
+        elif answer := self.answers.table_indicator(self.table.shape, self.number):
+            self.skipped = answer == "skip"
+            return (None if self.skipped else answer), True
         else:
             if _is_figure(value):
                 column = self.table.columns[part.column]
@@ -614,8 +616,9 @@ class _TableReader:
             and self.names.catalogue.indicator[match_code].area != area
             and not self.answers.agreed(f"area:{spelled(where[1])}")
         ):
+            self.skipped = self.answers.skips("", f"area:{spelled(where[1])}")
             asked = f"area:{spelled(where[1])}"
-            if value is not None:
+            if value is not None and not self.skipped:
                 self.reader.ask(
                     "indicator_of_other_area",
                     where[0],
@@ -631,9 +634,9 @@ class _TableReader:
     def _ask_name(self, row: int, column: int, label: Label, units: bool) -> None:
         """Ask what a name means; a unit of another year is no question but a fault."""
         code = "unknown_unit_name" if units else "unknown_indicator_name"
-        if self.answers.skips(
-            self.table.shape, f"{'unit' if units else 'indicator'}:{spelled(label.text)}"
-        ):
+        asked = f"{'unit' if units else 'indicator'}:{spelled(label.text)}"
+        if self.answers.skips(self.table.shape, asked):
+            self.skipped = True
             return
         former = self.names.former_unit(label.text) if units else None
         if former:
@@ -653,7 +656,6 @@ class _TableReader:
                     )
                 )
             return
-        asked = f"{'unit' if units else 'indicator'}:{spelled(label.text)}"
         choices = self.names.candidates(label.text, units)
         self.reader.ask(
             code,
@@ -674,7 +676,8 @@ class _TableReader:
         rows_are_units = self.table.units is not None
         if rows_are_units and not rows_are_indicators and label.text.strip():
             name = f"indicator:{spelled(label.text)}"
-            if not self.answers.skips(self.table.shape, name):
+            self.skipped = self.answers.skips(self.table.shape, name)
+            if not self.skipped:
                 choices = self.names.candidates(label.text)
                 self.reader.ask(
                     "unknown_indicator_name",

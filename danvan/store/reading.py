@@ -196,7 +196,10 @@ SUBMISSIONS = """
         document_number, document_date, issuer, note, undoes,
         (select outcome from decision
             where submission = submission.id and at <= :as_of order by id desc limit 1) as outcome,
-        (select count(*) from fact where fact.submission = submission.id) as facts,
+        (select count(*) from fact where fact.submission = submission.id)
+            + (select count(*) from model where model.submission = submission.id)
+            + (select count(*) from task where task.submission = submission.id)
+            + (select count(*) from award where award.submission = submission.id) as facts,
         coalesce((select group_concat(name, ', ') from source
             where source.submission = submission.id), '') as files
     from submission where submission.at <= :as_of order by submission.id

@@ -5,3 +5,4 @@ from ui import aliases, cached, filters
 words = filters.words()
 filters.head(words("page.catalogue"), words("catalogue.subject"))
 aliases.listed(cached.catalogue(), words)
+aliases.answered(cached.store().answers(), words)

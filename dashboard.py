@@ -8,31 +8,19 @@ from ui import access, filters, notices
 
 words = filters.words()
 page = st.navigation(
-    {
-        "": [
-            st.Page(
-                "pages/view/overview.py",
-                title=words("page.overview"),
-                default=True,
-            ),
-            st.Page(
-                "pages/view/indicator.py",
-                title=words("page.indicator"),
-                url_path="indicator",
-                visibility="hidden",
-            ),
-        ],
-        words("section.enter"): [
-            st.Page("pages/enter/upload.py", title=words("page.upload"), url_path="upload"),
-            st.Page("pages/enter/figure.py", title=words("page.figure"), url_path="figure"),
-        ],
-        words("section.manage"): [
-            st.Page("pages/manage/history.py", title=words("page.history"), url_path="history"),
-            st.Page(
-                "pages/manage/catalogue.py", title=words("page.catalogue"), url_path="catalogue"
-            ),
-        ],
-    },
+    [
+        st.Page("pages/view/overview.py", title=words("page.overview"), default=True),
+        st.Page(
+            "pages/view/indicator.py",
+            title=words("page.indicator"),
+            url_path="indicator",
+            visibility="hidden",
+        ),
+        st.Page("pages/enter/upload.py", title=words("page.upload"), url_path="upload"),
+        st.Page("pages/enter/figure.py", title=words("page.figure"), url_path="figure"),
+        st.Page("pages/manage/history.py", title=words("page.history"), url_path="history"),
+        st.Page("pages/manage/catalogue.py", title=words("page.catalogue"), url_path="catalogue"),
+    ],
     position="top",
 )
 # a file, not a material icon: those are fetched from the internet for the browser's tab

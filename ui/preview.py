@@ -208,6 +208,7 @@ def sentence(checked: Check, words: Words) -> str:
     """What will happen, first."""
     if checked.sound:
         return words("upload.sound", n=len(checked.changes) + len(checked.entries))
-    if checked.open:
-        return words("upload.open", n=checked.waiting + checked.refused)
-    return words("upload.nothing")
+    waiting = sum(problem.kind is not Severity.WARNING for problem in checked.problems)
+    if checked.storable:
+        return words("upload.open", n=waiting)
+    return words("upload.nothing_yet", n=waiting) if waiting else words("upload.nothing")

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from danvan import intake, shipped
-from danvan.model import Channel
+from danvan.model import Channel, Draft, File
 from danvan.store import open_store
 from tests.chromium import launch
 from tests.making import csv_file
 from tests.server.running import serving
+from tests.workbooks.cases import CASES
 
 SIZES = {"projector": (1366, 768), "desktop": (1920, 1080), "phone": (390, 844)}
 PAGES = {
@@ -25,6 +28,16 @@ PAGES = {
     "joined": "/indicator?indicator=NTM.01&unit=TPCL&year=2022",
     "missing": "/indicator?indicator=KT.01&unit=TPCL&year=2022",
 }
+ENTERING = {
+    "upload": "/upload?year=2022",
+    "draft": "/upload?draft=shown",
+    "figure": "/figure?year=2022&unit=TPCL.P1&indicator=HGCS.03",
+    "history": "/history",
+    "catalogue": "/catalogue",
+}
+LOOKS = [("projector", "light"), ("desktop", "dark"), ("phone", "light"), ("phone", "dark")]
+DRAFTED = ("list-of-a-ward", "near-misses", "impossible", "awards")
+LISTED = {case.name: case for case in CASES}
 MIXED = (
     "unit,indicator,target,result\nTPCL,CCHC.01,20,15\nTPCL,LLVT.01,100,95\nTPCL,TDDT.02,0,2\n"
     "TPCL.P1,DVK.01,10,4\nTPCL.P3,DVK.01,5,\nTPCL.P4,DVK.01,3,70\n"
@@ -40,6 +53,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shipped.fill(store)
     checked = intake.check(store, [csv_file(MIXED, "số liệu 2021.csv")], 2021)
     intake.hand_in(store, checked, "Lan", Channel.LOAD)
+    files = tuple(File(LISTED[n].file, LISTED[n].content) for n in DRAFTED)
+    store.keep_draft(Draft("shown", "Lan", 2022, "", files, datetime.now(UTC)))
     with serving(path) as address:
         yield address
 
@@ -129,12 +144,25 @@ def test_year_and_language_are_in_the_address_and_the_back_button_works(
 def test_every_page_fits_and_can_be_read(
     browser: Browser, address: str, name: str, size: str, theme: Any
 ) -> None:
+    _fits(browser, address, PAGES[name], size, theme)
+
+
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
+@pytest.mark.parametrize("name", ENTERING)
+def test_every_page_of_staff_fits_and_can_be_read(
+    browser: Browser, address: str, name: str, size: str, theme: Any
+) -> None:
+    _fits(browser, address, ENTERING[name], size, theme)
+
+
+def _fits(browser: Browser, address: str, path: str, size: str, theme: Any) -> None:
+    """Nothing is cut, nothing comes from elsewhere, and axe finds nothing serious."""
     context = browser.new_context(viewport=_size(size), color_scheme=theme, locale="vi-VN")
     page = context.new_page()
     page.set_default_timeout(WAIT)
     outside: list[str] = []
     page.on("request", lambda request: outside.append(request.url))
-    _open(page, address + PAGES[name])
+    _open(page, address + path)
     assert not page.locator("[data-testid=stException], [data-testid=stDialog]").count()
     widths = page.evaluate(
         "[document.documentElement, document.querySelector('[data-testid=stMain]')]"
@@ -181,3 +209,52 @@ def test_a_deep_link_is_the_first_thing_a_cold_server_is_asked(page: Page, tmp_p
 def test_the_page_names_itself(page: Page, address: str) -> None:
     _open(page, address)
     assert page.title() == "Tổng quan"
+
+
+def test_a_file_is_handed_in_by_somebody_who_has_never_seen_the_page(
+    page: Page, tmp_path: Path
+) -> None:
+    """Choose, preview, answer, refresh, store, find it, take it back, get the workbook marked."""
+    files = []
+    for name in ("matrix-flat", "no-unit"):
+        path = tmp_path / LISTED[name].file
+        path.write_bytes(LISTED[name].content)
+        files.append(path)
+    with serving(tmp_path / "walk.db") as address:
+        _open(page, address)
+        page.get_by_role("link", name="Nộp tệp số liệu").click()
+        page.locator("input[type=file]").set_input_files(files)
+        page.get_by_role("button", name="Xem trước 2 tệp").click()
+        page.get_by_text("1 câu cần trả lời").wait_for()
+        page.get_by_role("combobox").first.fill("Phường 3")
+        page.get_by_role("option", name="Phường 3").click()
+        page.get_by_role("button", name="Dùng các câu trả lời").click()
+        page.get_by_role("button", name="Lưu 7 số liệu").wait_for()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Tải kq.xlsx đã đánh dấu").click()
+        assert download.value.suggested_filename == "kq - cần sửa.xlsx"
+        page.reload()
+        page.get_by_role("button", name="Lưu 7 số liệu").click()
+        page.get_by_text("Đã lưu, lần nộp số").wait_for()
+        page.get_by_role("link", name="Xem lịch sử").click()
+        page.get_by_role("button", name="Hoàn tác").first.click()
+        page.get_by_text("Đã hoàn tác lần nộp số").wait_for()
+        with page.expect_download() as original:
+            page.get_by_role("button", name="kq.xlsx").first.click()
+        assert Path(original.value.path()).read_bytes() == LISTED["matrix-flat"].content
+
+
+def test_a_template_is_filled_in_and_comes_back(page: Page, address: str, tmp_path: Path) -> None:
+    _open(page, f"{address}/upload?year=2022&unit=TPCL.P1")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải biểu mẫu").click()
+    path = tmp_path / "bieu.xlsx"
+    download.value.save_as(path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Số liệu"]
+    row = next(cell.row for cell in sheet["A"] if cell.value == "TQ.01")
+    sheet.cell(row, 7).value = 44
+    book.save(path)
+    page.locator("input[type=file]").set_input_files(path)
+    page.get_by_role("button", name="Xem trước 1 tệp").click()
+    expect(page.get_by_role("cell", name="kết quả 44")).to_be_visible()

@@ -9,7 +9,14 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parent.parent.parent
-PAGES = {"overview": "pages/view/overview.py", "indicator": "pages/view/indicator.py"}
+PAGES = {
+    "overview": "pages/view/overview.py",
+    "indicator": "pages/view/indicator.py",
+    "upload": "pages/enter/upload.py",
+    "figure": "pages/enter/figure.py",
+    "history": "pages/manage/history.py",
+    "catalogue": "pages/manage/catalogue.py",
+}
 SECONDS = 30
 TONE = re.compile(r":[a-z]+(?:-badge)?\[((?:\\.|[^\]\\])*)\]")
 
@@ -27,7 +34,9 @@ def at(page: str, **address: str) -> AppTest:
 def text(screen: AppTest) -> str:
     """Everything the page says, charts' words and table's cells included, without markup."""
     said = [e.value for kind in (screen.title, screen.header, screen.subheader) for e in kind]
-    said += [e.value for kind in (screen.markdown, screen.caption, screen.info) for e in kind]
+    plain = (screen.markdown, screen.caption, screen.info, screen.success, screen.error)
+    said += [e.value for kind in (*plain, screen.warning) for e in kind]
+    said += [e.label for kind in (screen.expander, screen.button) for e in kind]
     said += [str(cell) for table in screen.table for cell in table.value.to_numpy().ravel()]
     for chart in screen.get("plotly_chart"):
         annotations = json.loads(chart.proto.spec)["layout"].get("annotations", ())

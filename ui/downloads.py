@@ -12,7 +12,7 @@ from danvan.intake import Check
 from danvan.intake.marked import marked
 from danvan.model import Draft
 from danvan.wording import Words
-from ui import cached
+from ui import cached, filters
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -66,6 +66,6 @@ def store_button(checked: Check, words: Words) -> bool:
         st.caption(words("upload.conflicts_first"))
         return False
     if checked.sound:
-        return st.button(words("upload.store", n=count), type="primary", icon=":material/save:")
+        return st.button(words("upload.store", n=count), type=filters.emphasis(), icon=":material/save:")
     st.caption(words("upload.all_or_nothing"))
     return st.button(words("upload.store_good", n=count), icon=":material/save:")

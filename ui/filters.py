@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -131,6 +132,11 @@ def _one(name: str, label: str, names: dict[str, str]) -> str:
 def theme() -> Theme:
     """The colours of the page the reader has chosen."""
     return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def emphasis() -> Literal["primary", "secondary"]:
+    """How the one button that matters is drawn: white on the dark theme's blue cannot be read."""
+    return "secondary" if theme().dark else "primary"
 
 
 def _asked(name: str, options: Sequence[str], default: str) -> str:

@@ -12,7 +12,7 @@ from danvan.intake import Change, Check, Difference
 from danvan.model import Answer, Catalogue, Draft, Origin
 from danvan.rows import known
 from danvan.wording import PLACES, Words, number
-from ui import drafts, markup
+from ui import drafts, filters, markup
 
 SHOWN = (Change.NEW, Change.CHANGED, Change.SAME)
 MANY = 500  # rows of a table on the page; the workbook that goes back has all
@@ -67,7 +67,7 @@ def questions(found: Sequence[Problem], draft: Draft, catalogue: Catalogue, word
         st.subheader(words("upload.questions_title", n=len(asked)), anchor=False)
         st.caption(words("upload.questions_how"))
         given = [_question(at, problem, catalogue, words) for at, problem in enumerate(asked)]
-        if st.form_submit_button(words("upload.answer"), type="primary"):
+        if st.form_submit_button(words("upload.answer"), type=filters.emphasis()):
             said = [one for one in given if one is not None]
             drafts.answer(draft, said)
             st.rerun()

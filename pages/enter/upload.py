@@ -23,7 +23,7 @@ if draft is None:
         unit = filters.unit("unit", catalogue, year, words)
         files = filters.files(words)
         st.caption(words("upload.kinds"))
-        if files and st.button(words("upload.check", n=len(files)), type="primary"):
+        if files and st.button(words("upload.check", n=len(files)), type=filters.emphasis()):
             drafts.begin(year, unit, files)
             st.rerun()
     with right, st.container(border=True):

@@ -171,7 +171,8 @@ def _fits(browser: Browser, address: str, path: str, size: str, theme: Any) -> N
     assert max(widths) <= 0
     assert not page.evaluate(CUT), "text runs out of its chart"
     broken = Axe().run(page).response["violations"]
-    assert [v for v in broken if v["impact"] in ("serious", "critical")] == []
+    serious = [v for v in broken if v["impact"] in ("serious", "critical")]
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in serious] == []
     assert [url for url in outside if not url.startswith((address, "data:", "blob:"))] == []
     context.close()
 

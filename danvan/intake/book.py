@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
+Place = tuple[int, int]  # row and column from 0
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0
 
 
@@ -47,3 +48,10 @@ def column_name(column: int) -> str:
 def cell_name(row: int, column: int) -> str:
     """A cell as people name it: (0, 2) is C1."""
     return f"{column_name(column)}{row + 1}"
+
+
+def is_figure(value: Value) -> bool:
+    """A number, or a text with a digit in it: something that somebody counted."""
+    if isinstance(value, str):
+        return any(letter.isdigit() for letter in value)
+    return value is not None and not isinstance(value, bool)

@@ -25,7 +25,7 @@ from danvan.intake.quantities import (
 )
 from danvan.intake.spelling import spelled
 from danvan.intake.stated import Field, Stated
-from danvan.intake.statements import Total
+from danvan.intake.tables import Total
 from danvan.model import (
     Direction,
     Duty,

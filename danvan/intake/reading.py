@@ -13,7 +13,7 @@ from danvan.intake.fonts import unicode_text
 from danvan.intake.names import Names
 from danvan.intake.opening import opened
 from danvan.intake.plain import is_plain, read_plain
-from danvan.intake.statements import Around, Statements, statements
+from danvan.intake.statements import Statements, statements
 from danvan.intake.templated import Identity
 from danvan.model import Catalogue, Entry, Fact, File
 
@@ -78,12 +78,11 @@ def _understood(
     file: File, book: Book, names: Names, year: int, unit: str | None, answers: Answers
 ) -> Reading:
     """A workbook of people: each sheet on its own, then all that they say together."""
-    book, converted = _in_unicode(book, names)
-    around = Around(file, names, answers, year, unit)
+    book, converted = _in_unicode(book)
     found = Statements()
     for sheet in book.sheets:
         if not sheet.hidden:
-            one = statements(sheet, around)
+            one = statements(sheet, file, names, answers, unit)
             found.stated += one.stated
             found.totals += one.totals
             found.problems += one.problems
@@ -103,7 +102,7 @@ def _understood(
     )
 
 
-def _in_unicode(book: Book, names: Names) -> tuple[Book, list[Problem]]:
+def _in_unicode(book: Book) -> tuple[Book, list[Problem]]:
     """The book with texts of old fonts converted, and a notice for each sheet that had any."""
     sheets, notices = [], []
     for sheet in book.sheets:

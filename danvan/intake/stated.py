@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from danvan.intake.book import Value
+from danvan.intake.spelling import spelled
 from danvan.model import Period
 
 
@@ -47,4 +49,13 @@ class Stated:
     measure: str = ""
     share: bool = False
     heading: str = ""
-    table: int = 0
+
+
+SHARES = tuple(f" {spelled(word)} " for word in ("tỷ lệ", "mức độ", "phần trăm", "chỉ số"))
+
+
+@lru_cache(maxsize=20_000)
+def speaks_of_share(text: str) -> bool:
+    """Whether a name says that what it names is a percentage."""
+    words = f" {spelled(text)} "
+    return "%" in text or any(word in words for word in SHARES)

@@ -1,0 +1,145 @@
+"""Columns: what the headings above a column add to the figure of each row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from danvan.errors import Severity
+from danvan.intake.answers import SKIP
+from danvan.intake.asking import Asking
+from danvan.intake.book import is_figure
+from danvan.intake.headings import Axis
+from danvan.intake.layout import Column, Label, Labels, Table
+from danvan.intake.spelling import spelled
+from danvan.intake.stated import Field
+from danvan.intake.titles import Titles
+from danvan.model import Period
+
+OF_ROWS = frozenset({Field.NOTE, Field.STATUS, Field.MEASURE})
+YEARLY = re.compile(r"\bnăm\b")
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one column says of the figures in it; `unknown` is the heading nobody understood."""
+
+    column: int
+    field: Field | None
+    unit: str | None = None
+    named: Label | None = None  # the heading that names an indicator
+    area: str | None = None
+    period: Period | None = None
+    total: bool = False
+    unknown: Label | None = None
+    heading: str = ""
+
+
+class Columns:
+    """Reads the headings of one table."""
+
+    def __init__(self, labels: Labels, table: Table, titles: Titles, asking: Asking) -> None:
+        self.labels, self.table, self.titles, self.asking = labels, table, titles, asking
+        self.rows = list(labels.body(table))
+        self.measure = table.column_of(Field.MEASURE)
+        self.status = table.column_of(Field.STATUS)
+        self.note = table.column_of(Field.NOTE)
+        axes = ((c.index, c.axes) for c in table.columns.values())
+        self.period = next((index for index, axis in axes if Axis.PERIOD in axis), None)
+
+    def parts(self) -> list[Part]:
+        """The columns that hold figures, each with its field."""
+        known = {self.table.units, self.table.indicators, self.measure, self.status, self.note,
+                 self.period}  # fmt: skip
+        columns = [c for c in self.table.columns.values() if c.index not in known]
+        columns = [c for c in columns if not self._is_remark(c) and self._is_data(c)]
+        parts = [self._part(column, columns) for column in columns]
+        return self._with_fields([part for part in parts if part is not None])
+
+    def _is_remark(self, column: Column) -> bool:
+        """Numbers of the list, notes, and other columns that say nothing about figures."""
+        if column.axes & {Axis.ITEM, Axis.OTHER} and not column.fields:
+            return True
+        return bool(column.fields) and column.fields <= OF_ROWS
+
+    def _is_data(self, column: Column) -> bool:
+        """Whether the column has headings or numbers; an empty one between others has neither."""
+        if column.labels:
+            return True
+        left = [c for c in (self.table.units, self.table.indicators) if c is not None]
+        before_names = not left or column.index < min(left)
+        return not before_names and self._figures(column) > 0
+
+    def _figures(self, column: Column) -> int:
+        return sum(is_figure(self.labels.value(row, column.index)) for row in self.rows)
+
+    def _part(self, column: Column, columns: Sequence[Column]) -> Part | None:
+        """What the headings of a column say; None for a column that need not be read."""
+        answer = self.asking.answers.column(self.table.shape, spelled(column.text))
+        if answer == SKIP or self._is_of_other_year(column):
+            return None
+        part = Part(
+            column.index,
+            Field(answer) if answer in set(Field) else self._field(column),
+            next((label.unit for label in reversed(column.labels) if label.unit), None),
+            next((label for label in reversed(column.labels) if label.indicator), None),
+            next((l.area for l in column.labels if l.area and not l.indicator), None),
+            self._period(column),
+            any(label.total for label in column.labels),
+            self._unknown(column, columns, answer),
+            column.text,
+        )
+        says = part.field or part.named or part.unit or part.unknown or answer or part.total
+        return part if says or self._figures(column) else None
+
+    def _unknown(self, column: Column, columns: Sequence[Column], answer: str) -> Label | None:
+        """The lowest heading that nobody understands, where there are figures below it."""
+        if answer or not self._figures(column):
+            return None
+        if not column.labels:
+            return self.labels.label(" ")
+        unknown = [l for l in column.labels if not l.known and not self._is_title(l, columns)]
+        return unknown[-1] if unknown else None
+
+    def _is_title(self, label: Label, columns: Sequence[Column]) -> bool:
+        """A heading over every column of figures, where the rows list the indicators."""
+        everywhere = all(any(l.text == label.text for l in c.labels) for c in columns)
+        return everywhere and len(columns) > 1 and self.table.indicators is not None
+
+    def _is_of_other_year(self, column: Column) -> bool:
+        year = self.asking.names.year
+        other = bool(column.years) and year not in column.years
+        if other and self._figures(column):
+            code, values = "column_of_other_year", {"year": year}
+            self.asking.tell(Severity.WARNING, code, column.head, column.text, values=values)
+        return other
+
+    def _field(self, column: Column) -> Field | None:
+        """The field; "Đạt" is a rate where its cells are percentages or results stand elsewhere."""
+        fields = column.fields - OF_ROWS
+        if len(fields) < 2:
+            return next(iter(fields), None)
+        percents = self.labels.sheet.percents or frozenset()
+        cells = [(row, column.index) for row in self.rows]
+        shares = any(cell in percents or "%" in self.labels.text(*cell) for cell in cells)
+        results = any(c.fields == {Field.RESULT} for c in self.table.columns.values())
+        return Field.RATIO if shares or results else Field.RESULT
+
+    def _period(self, column: Column) -> Period | None:
+        named = (label.said.period for label in reversed(column.labels))
+        yearly = Field.TARGET in column.fields and YEARLY.search(column.text.lower())
+        return next((p for p in named if p), None) or (Period.YEAR if yearly else None)
+
+    def _with_fields(self, parts: list[Part]) -> list[Part]:
+        """Columns without a field state results, unless the sheet is a plan."""
+        silent = not any(part.field for part in parts)
+        usual = Field.TARGET if silent and self.titles.planned else Field.RESULT
+        judged = any(p.field in (Field.RESULT, Field.PAIR, Field.TARGET) for p in parts)
+        found = []
+        for part in parts:
+            # a rate with neither target nor result beside it is the figure itself
+            lone = part.field is Field.RATIO and not judged
+            chosen = Field.RESULT if lone else part.field or usual
+            found.append(replace(part, field=chosen))
+        return found

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from danvan.errors import Problem, Severity
+from danvan.intake.amounts import HUNDRED, LIKELY_SHARE, Amounts, shown
 from danvan.intake.answers import Answers
 from danvan.intake.book import Value, cell_name
 from danvan.intake.names import Names
-from danvan.intake.quantities import (
-    MONEY,
-    SCALES,
-    EXEMPT,
-    Doubt,
-    Quantity,
-    Silence,
-    Style,
-    quantity,
-    style_of,
-)
+from danvan.intake.quantities import EXEMPT, Doubt, Quantity, Silence, Style, quantity
 from danvan.intake.spelling import spelled
 from danvan.intake.stated import Field, Stated
 from danvan.intake.tables import Total
@@ -43,9 +33,6 @@ from danvan.model import (
 from danvan.wording import PLACES, number
 
 Key = tuple[str, str, Period]
-HUNDRED = Decimal(100)
-LIKELY_SHARE = Decimal("1.5")  # a column with more than this holds percents, not fractions of 1
-MUCH_MONEY = 100_000  # a figure so large is in another measure than its indicator's
 ALLOWANCE = Decimal("0.051")  # of a percentage stated with one decimal
 WHOLE_ALLOWANCE = Decimal("0.51")  # of one stated without
 ERRORS = {"not_a_number", "error_in_cell", "number_too_large", "too_many_decimals"}
@@ -106,7 +93,8 @@ def facts(
 ) -> Facts:
     """Facts and problems of everything stated in a file; `allowed` are units it may speak of."""
     reader = _Reader(file, names, answers, year, allowed, unit or "")
-    reader.learn(stated, totals)
+    totals = list(totals)
+    reader.amounts.learn([*stated, *(total.stated for total in totals)])
     for one in stated:
         reader.take(one)
     reader.compare(totals)
@@ -128,30 +116,8 @@ class _Reader:
         self.year, self.allowed, self.unit = year, allowed, unit
         self.figures: dict[Key, Figure] = {}
         self.problems: list[Problem] = []
-        self.styles: dict[tuple[str, str], Style] = {}
-        self.shares: set[tuple[str, str, str]] = set()
-        self.large: set[tuple[str, str, str]] = set()
+        self.amounts = Amounts(names, answers)
         self.told: set[tuple[object, ...]] = set()
-
-    # what the cells of one heading show together
-
-    def learn(self, stated: Iterable[Stated], totals: Iterable[Total]) -> None:
-        texts: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for one in (*stated, *(total.stated for total in totals)):
-            if isinstance(one.value, str):
-                texts[one.sheet, one.heading].append(one.value)
-            self._learn_share(one)
-        self.styles = {place: style_of(found) for place, found in texts.items()}
-
-    def _learn_share(self, one: Stated) -> None:
-        group = (one.sheet, one.heading, one.indicator)
-        if one.percent or one.share or (isinstance(one.value, str) and "%" in one.value):
-            self.shares.add(group)
-        if isinstance(one.value, int | float) and not isinstance(one.value, bool):
-            if abs(one.value) > LIKELY_SHARE and not one.percent:
-                self.large.add(group)
-            if one.value != int(one.value):
-                self.shares.add(group)
 
     # one cell
 
@@ -190,17 +156,8 @@ class _Reader:
             self._tell(Severity.ERROR, code, one, found=found, name=name, **values)
         return None
 
-    def _read(self, one: Stated, indicator: Indicator) -> Quantity | Silence | Doubt:
-        whole = indicator.kind is Kind.COUNT and indicator.decimals == 0
-        answer = self.answers.cell(one.sheet, cell_name(one.row, one.column))
-        aim = one.field in TARGETS
-        if answer is not None:
-            return quantity(answer, Style.COMMA, whole, aim)
-        style = self.styles.get((one.sheet, one.heading), Style.UNKNOWN)
-        return quantity(one.value, style, whole, aim)
-
     def _take_number(self, one: Stated, indicator: Indicator, figure: Figure) -> None:
-        read = self._read(one, indicator)
+        read = self.amounts.read(one, indicator)
         if isinstance(read, Silence):
             self._take_silence(one, indicator, figure, read)
         elif one.field is Field.STATUS:
@@ -234,97 +191,20 @@ class _Reader:
     def _take_quantity(
         self, one: Stated, indicator: Indicator, figure: Figure, read: Quantity
     ) -> None:
-        doubt = self._doubt(one, indicator, read)
-        if doubt:
-            self._fail(one, figure, doubt)
-            return
         if read.whole is not None:
             self._take_pair(one, indicator, figure, read)
         else:
-            value = self._value(one, indicator, read)
+            value = self._rounded(one, self.amounts.value(one, indicator, read))
             self._put(one, figure, Field.RESULT if one.field is Field.PAIR else one.field, value)
         if one.field is Field.RESULT:
             figure.approximate = figure.approximate or read.approximate
         self._take_aside(one, figure, read.aside)
 
-    def _doubt(self, one: Stated, indicator: Indicator, read: Quantity) -> Doubt | None:
-        """What speaks against reading the number as a figure of this indicator."""
-        share = indicator.kind is Kind.PERCENT
-        counted = one.field in (Field.NUMERATOR, Field.DENOMINATOR)
-        if read.measure and not self.names.is_measure(read.measure):
-            return Doubt("not_a_number")
-        if counted:
-            return Doubt("not_a_number") if read.percent or read.whole is not None else None
-        if read.percent and not share:
-            return Doubt("percent_for_count")
-        stated = spelled(one.measure)
-        if one.measure and (stated == "%") != share and not (share and read.whole is not None):
-            if not (share and read.percent):
-                return Doubt("measure_contradicts", (one.measure, indicator.measure))
-        if read.whole is not None:
-            return Doubt("not_a_number") if one.field in TARGETS else None
-        if share:
-            return self._share_doubt(one, indicator, read)
-        return self._money_doubt(one, indicator, read)
-
-    def _share_doubt(self, one: Stated, indicator: Indicator, read: Quantity) -> Doubt | None:
-        if read.percent:
-            return None
-        group = (one.sheet, one.heading, one.indicator)
-        if isinstance(one.value, int | float) and not one.percent and self._unanswered(one):
-            small = 0 < abs(read.value) <= 1 and group not in self.large
-            if small and not (
-                one.percent is False and one.measure == "%" and read.value == 1 and False
-            ):
-                return Doubt("fraction_or_percent", (_shown(read.value * 100), _shown(read.value)))
-        named = "tỉ lệ" in spelled(indicator.name) or _share_name(indicator.name)
-        if not named and group not in self.shares and self._unanswered(one):
-            return Doubt("share_or_number", (f"{_shown(read.value)}%",))
-        return Doubt("share_or_number") if read.measure else None
-
-    def _money_doubt(self, one: Stated, indicator: Indicator, read: Quantity) -> Doubt | None:
-        own, stated = spelled(indicator.measure), spelled(one.measure)
-        if own not in MONEY:
-            money = spelled(read.measure) in MONEY or stated in MONEY
-            return (
-                Doubt("measure_contradicts", (one.measure or read.measure, indicator.measure))
-                if money
-                else None
-            )
-        if (
-            read.scale is None
-            and stated not in SCALES
-            and abs(read.value) >= MUCH_MONEY
-            and self._unanswered(one)
-        ):
-            return Doubt(
-                "money_of_which_measure",
-                tuple(f"{_shown(read.value)} {m}" for m in ("đồng", "nghìn đồng", "triệu đồng")),
-            )
-        return None
-
-    def _unanswered(self, one: Stated) -> bool:
-        return self.answers.cell(one.sheet, cell_name(one.row, one.column)) is None
-
-    def _value(self, one: Stated, indicator: Indicator, read: Quantity) -> Decimal:
-        """The number in the indicator's own measure."""
-        value = read.value
-        if indicator.kind is Kind.PERCENT and one.field not in (Field.NUMERATOR, Field.DENOMINATOR):
-            value = (
-                value * HUNDRED
-                if one.percent and not read.percent and not isinstance(one.value, str)
-                else value
-            )
-        elif spelled(indicator.measure) in MONEY:
-            stated = SCALES.get(spelled(one.measure), SCALES[spelled(indicator.measure)])
-            value = value * (read.scale or stated) / SCALES[spelled(indicator.measure)]
-        elif read.scale:
-            value *= read.scale
-        if value != round(value, PLACES):
-            place = ("rounded", one.sheet, one.heading)
-            if place not in self.told:
-                self.told.add(place)
-                self._tell(Severity.WARNING, "rounded", one, places=PLACES)
+    def _rounded(self, one: Stated, value: Decimal) -> Decimal:
+        """At most four decimals, and said where that changes the number."""
+        if value != round(value, PLACES) and ("rounded", one.sheet, one.heading) not in self.told:
+            self.told.add(("rounded", one.sheet, one.heading))
+            self._tell(Severity.WARNING, "rounded", one, places=PLACES)
         return round(value, PLACES)
 
     def _take_pair(self, one: Stated, indicator: Indicator, figure: Figure, read: Quantity) -> None:
@@ -347,16 +227,11 @@ class _Reader:
 
     def _take_ratio(self, one: Stated, figure: Figure) -> None:
         """The office's own percentage; one that cannot be read is only not compared."""
-        style = self.styles.get((one.sheet, one.heading), Style.UNKNOWN)
-        read = quantity(one.value, style if style is not Style.UNKNOWN else Style.COMMA, False)
-        if isinstance(read, Doubt) and read.code == "error_in_cell":
+        ratio = self.amounts.ratio(one)
+        if isinstance(ratio, Decimal):
+            figure.ratio = (ratio, one, ratio != ratio.to_integral_value())
+        elif ratio is not None and ratio.code == "error_in_cell":
             self._tell(Severity.WARNING, "error_in_ratio", one)
-        if isinstance(read, Quantity) and read.whole is None:
-            value = read.value
-            if not read.percent and not isinstance(one.value, str):
-                if one.percent or (one.percent is None and abs(value) <= LIKELY_SHARE):
-                    value *= HUNDRED
-            figure.ratio = (value, one, value != value.to_integral_value())
 
     def _put(self, one: Stated, figure: Figure, what: Field, value: Decimal) -> None:
         """Keep a number; the same figure stated twice must agree."""
@@ -371,7 +246,7 @@ class _Reader:
                 one,
                 name=what,
                 other=f"{place}{cell_name(other.row, other.column)}",
-                before=_shown(before),
+                before=shown(before),
             )
         elif value < 0 or (
             what is Field.DENOMINATOR and value == 0 and figure.values.get(Field.NUMERATOR)
@@ -423,7 +298,7 @@ class _Reader:
                 or indicator.over_units is not OverUnits.SUM
             ):
                 continue
-            read = self._read(total.stated, indicator)
+            read = self.amounts.read(total.stated, indicator)
             what = total.stated.field
             parts = [
                 self.figures.get((p.unit, p.indicator, p.period), Figure()).values.get(what)
@@ -431,7 +306,7 @@ class _Reader:
             ]
             known = [part for part in parts if part is not None]
             if isinstance(read, Quantity) and known:
-                stated = self._value(total.stated, indicator, read)
+                stated = self.amounts.value(total.stated, indicator, read)
                 if stated != sum(known):
                     self._tell(
                         Severity.WARNING,
@@ -575,14 +450,3 @@ def _found(value: Value) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value)
-
-
-def _shown(value: Decimal) -> str:
-    """A number without separators, a comma for decimals: it can be read in one way only."""
-    text = f"{value.normalize():f}"
-    return text.replace(".", ",")
-
-
-def _share_name(name: str) -> bool:
-    words = f" {spelled(name)} "
-    return any(f" {spelled(word)} " in words for word in ("tỷ lệ", "mức độ", "chỉ số"))

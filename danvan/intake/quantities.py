@@ -78,14 +78,14 @@ NONE = {
 }  # fmt: skip
 BLANKS = re.compile(r"[\s\-–—.…_·*/\\]*")
 APPROXIMATE = re.compile(
-    r"^(?:trên|hơn|gần|khoảng|ước(?: đạt| khoảng)?|xấp xỉ|chừng|độ|~|≈|>|<)\s*", re.I
+    r"^(?:trên|hơn|gần|khoảng|ước(?: đạt| khoảng)?|xấp xỉ|chừng|độ|~|≈|>|<)\s*", re.IGNORECASE
 )
 AIMED = re.compile(
     r"^(?:(?:phấn đấu|đạt|từ|ít nhất|tối thiểu|không dưới|ít nhất là|tối đa|không quá|không vượt quá|"
     r"dưới|trên|giữ vững|duy trì|giảm còn|còn|≥|≤|>=|<=|>|<|là|bằng|đạt tỷ lệ|có)\s*)+",
-    re.I,
+    re.IGNORECASE,
 )
-AIMED_TAIL = re.compile(r"\s*(?:trở lên|trở xuống|trở đi|/năm|một năm|năm)\s*$", re.I)
+AIMED_TAIL = re.compile(r"\s*(?:trở lên|trở xuống|trở đi|/năm|một năm|năm)\s*$", re.IGNORECASE)
 NUMBER = r"[-−–]?\d+(?:[.,\s\u00a0]\d+)*"
 WHOLE = re.compile(
     rf"^(?P<number>{NUMBER})\s*(?:/\s*(?P<whole>{NUMBER}))?\s*(?P<percent>%)?\s*"
@@ -174,7 +174,7 @@ def _cell_number(value: float, whole_only: bool) -> Quantity | Doubt:
 
 def _text(text: str, style: Style, whole_only: bool, aim: bool) -> Quantity | Silence | Doubt:
     key = spelled(text)
-    if not text or not key and BLANKS.fullmatch(text) or key in MISSING:
+    if not text or (not key and BLANKS.fullmatch(text)) or key in MISSING:
         return Silence.MISSING
     if any(key == one or key.startswith(f"{one} ") for one in EXEMPT):
         return Silence.EXEMPT
@@ -191,7 +191,7 @@ def _number(text: str, style: Style, whole_only: bool, aim: bool) -> Quantity | 
         rest = AIMED_TAIL.sub("", AIMED.sub("", rest))
     else:
         rest = re.sub(
-            r"^(?:đạt|đã đạt|được)\s+(?=[\d~≈]|trên|hơn|gần|khoảng)", "", rest, flags=re.I
+            r"^(?:đạt|đã đạt|được)\s+(?=[\d~≈]|trên|hơn|gần|khoảng)", "", rest, flags=re.IGNORECASE
         )
         shorter = APPROXIMATE.sub("", rest)
         approximate, rest = shorter != rest, shorter

@@ -48,7 +48,7 @@ lock:
 	for extra in "" "--extra dev"; do \
 	  out=requirements$${extra:+-dev}.txt; \
 	  $(VENV)-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-	    --generate-hashes --no-header --no-annotate \
+	    --generate-hashes --no-strip-extras --no-header --no-annotate \
 	    pyproject.toml tools/build.in $$extra -o $$out; \
 	done
 	rm -rf $(VENV)-lock

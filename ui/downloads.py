@@ -66,6 +66,8 @@ def store_button(checked: Check, words: Words) -> bool:
         st.caption(words("upload.conflicts_first"))
         return False
     if checked.sound:
-        return st.button(words("upload.store", n=count), type=filters.emphasis(), icon=":material/save:")
+        return st.button(
+            words("upload.store", n=count), type=filters.emphasis(), icon=":material/save:"
+        )
     st.caption(words("upload.all_or_nothing"))
     return st.button(words("upload.store_good", n=count), icon=":material/save:")

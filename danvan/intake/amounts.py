@@ -141,8 +141,8 @@ class Amounts:
             return Doubt("measure_contradicts", choices) if money else None
         silent = read.scale is None and stated not in SCALES and self._answer(one) is None
         if silent and abs(read.value) >= MUCH_MONEY:
-            choices = tuple(f"{shown(read.value)} {currency}" for currency in CURRENCIES)
-            return Doubt("money_of_which_measure", choices)
+            readings = tuple(f"{shown(read.value)} {currency}" for currency in CURRENCIES)
+            return Doubt("money_of_which_measure", readings)
         return None
 
 

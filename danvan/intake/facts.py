@@ -140,7 +140,7 @@ class _Reader:
         indicator = self.names.catalogue.indicator.get(one.indicator)
         unit = self.names.catalogue.unit.get(one.unit)
         code, found = "", one.unit
-        values: dict[str, object] = {"year": self.year}
+        values: dict[str, Any] = {"year": self.year}
         if unit is None or not unit.valid_in(self.year):
             code = "unknown_unit"
         elif self.allowed is not None and one.unit not in self.allowed:
@@ -263,7 +263,7 @@ class _Reader:
         asks = doubt.code not in ERRORS and doubt.code != "status_unknown"
         figure.waits = figure.waits or asks
         figure.refused = figure.refused or not asks
-        values: dict[str, object] = {
+        values: dict[str, Any] = {
             "choices": doubt.choices,
             "readings": " / ".join(doubt.choices),
         }
@@ -397,13 +397,13 @@ class _Reader:
         }
         note = "; ".join(dict.fromkeys(figure.notes))
         made: list[Fact] = []
-        aims = {
+        aims: dict[str, Any] = {
             name: figure.values[what] for what, name in TARGETS.items() if what in figure.values
         }
         if aims:
             cell = next(figure.cells[what] for what in TARGETS if what in figure.values)
             made.append(Target(**known, **aims, origin=self._origin(cell)))
-        parts = {
+        parts: dict[str, Any] = {
             str(w): figure.values[w]
             for w in (Field.NUMERATOR, Field.DENOMINATOR)
             if w in figure.values

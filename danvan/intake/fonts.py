@@ -13,8 +13,16 @@ from itertools import product
 WORD = re.compile(r"[^\s\d.,;:!?()\[\]{}\"“”‘’'/%+*=<>–—-]+")
 TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 STOPPED = {"", "\u0301", "\u0323"}
-ONSETS = ["b", "c", "ch", "d", "đ", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "q", "qu", "r", "s", "t", "th", "tr", "v", "x"]
-RHYMES = ["a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "ă", "ăc", "ăm", "ăn", "ăng", "ăp", "ăt", "â", "âc", "âm", "ân", "âng", "âp", "ât", "âu", "ây", "e", "ec", "em", "en", "eng", "eo", "ep", "et", "ê", "êch", "êm", "ên", "ênh", "êp", "êt", "êu", "i", "ia", "ich", "iêc", "iêm", "iên", "iêng", "iêp", "iêt", "iêu", "im", "in", "inh", "ip", "it", "iu", "o", "oa", "oac", "oach", "oai", "oam", "oan", "oang", "oanh", "oao", "oap", "oat", "oay", "oăc", "oăm", "oăn", "oăng", "oăt", "oe", "oen", "oeo", "oet", "oi", "om", "on", "ong", "oong", "ooc", "op", "ot", "ô", "ôc", "ôi", "ôm", "ôn", "ông", "ôp", "ôt", "ơ", "ơi", "ơm", "ơn", "ơp", "ơt", "u", "ua", "uân", "uâng", "uât", "uây", "uc", "uê", "uêch", "uênh", "uêu", "ui", "um", "un", "ung", "uô", "uôc", "uôi", "uôm", "uôn", "uông", "uôt", "uơ", "up", "ut", "uy", "uya", "uych", "uyên", "uyêt", "uynh", "uyt", "uyu", "uyp", "ư", "ưa", "ưc", "ưi", "ưng", "ươc", "ươi", "ươm", "ươn", "ương", "ươp", "ươt", "ươu", "ưt", "ưu", "y", "yêm", "yên", "yêng", "yêt", "yêu", "ym", "yn", "ynh"]  # fmt: skip
+ONSETS = ("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x").split()
+RHYMES = (
+    "a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu "
+    "ây e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt "
+    "iêu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm "
+    "oăn oăng oăt oe oen oeo oet oi om on ong oong ooc op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi "
+    "ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh uêu ui um un ung uô uôc uôi uôm uôn "
+    "uông uôt uơ up ut uy uya uych uyên uyêt uynh uyt uyu uyp ư ưa ưc ưi ưng ươc ươi ươm "
+    "ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu ym yn ynh"
+).split()
 
 TCVN3 = dict(
     zip(

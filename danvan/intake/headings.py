@@ -107,13 +107,28 @@ def _dictionary(table: dict[Field, str] | dict[Axis, str]) -> dict[str, set[str]
 FIELD_OF = _dictionary(FIELDS)
 AXIS_OF = _dictionary(AXES)
 WORDS: tuple[tuple[Field, str, str], ...] = (
-    (Field.RATIO, "% tỷ tỉ", "% tỷ tỉ lệ đạt hoàn thành so với kế hoạch kh chỉ tiêu ct th thực hiện mức độ "
-     "được giao nq nghị quyết năm"),
-    (Field.TARGET, "kh kế giao chỉ mục", "kh kế hoạch giao chỉ mục tiêu được phấn đấu năm cả tp thành phố "
-     "đề ra trên số nghị quyết nq hđnd ubnd theo của đầu"),
-    (Field.RESULT, "kết thực kq th", "kết quả thực hiện kq th đạt được đã lũy kế năm đến nay số hoàn thành báo "
-     "cáo các"),
-)  # fmt: skip
+    (
+        Field.RATIO,
+        "% tỷ tỉ",
+        (
+            "% tỷ tỉ lệ đạt hoàn thành so với kế hoạch kh chỉ tiêu ct th thực hiện mức độ được giao nq "
+            "nghị quyết năm"
+        ),
+    ),
+    (
+        Field.TARGET,
+        "kh kế giao chỉ mục",
+        (
+            "kh kế hoạch giao chỉ mục tiêu được phấn đấu năm cả tp thành phố đề ra trên số nghị quyết nq "
+            "hđnd ubnd theo của đầu"
+        ),
+    ),
+    (
+        Field.RESULT,
+        "kết thực kq th",
+        "kết quả thực hiện kq th đạt được đã lũy kế năm đến nay số hoàn thành báo cáo các",
+    ),
+)
 """A heading made only of the last words, with one of the first among them, says the field."""
 SPELLED_WORDS = tuple(
     (meaning, frozenset(spelled(one).split()), frozenset(spelled(all_).split()))

@@ -32,6 +32,8 @@ COMPOUND = re.compile(r"\n|\s[-–—]\s|:\s|\s*[()]\s*")
 YEARS = range(1990, 2101)
 ENOUGH = 1000  # rows that show what a column lists
 LONG = 14  # characters; the line that numbers the columns has none so long
+FEWEST_NUMBERED = 3  # columns that a line must number
+MARKED = re.compile(r"\(\d|\d\s*=|^[AB]$|^\[?\d+\]?$")
 WIDEST_TITLE = 12  # rows above a table that may speak of it
 
 
@@ -150,7 +152,8 @@ class Labels:
         value = cells[column] if column < len(cells) else None
         if isinstance(value, str):
             return value.strip()
-        return str(int(value)) if _is_year(value) else ""
+        numeric = isinstance(value, int | float) and not isinstance(value, bool)
+        return f"{value:.0f}" if numeric and value in YEARS else ""
 
     def label(self, text: str) -> Label:
         known = self._known.get(text)
@@ -302,32 +305,18 @@ class Labels:
         cells = [
             v for c, v in enumerate(self.rows[row]) if v is not None and (row, c) not in self.inner
         ]
-        if len(cells) < 3:
+        if len(cells) < FEWEST_NUMBERED:
             return False
         if all(_is_number(value) for value in cells):
-            return [float(v) for v in cells] == [cells[0] + n for n in range(len(cells))] and cells[
-                0
-            ] in (0, 1)  # type: ignore[arg-type, operator]
-        return (
-            all(
-                _is_number(v) or (isinstance(v, str) and ORDINAL.fullmatch(v.strip()))
-                for v in cells
-            )
-            and any(
-                isinstance(v, str) and re.search(r"\(\d|\d\s*=|^[AB]$|^\[?\d+\]?$", v.strip())
-                for v in cells
-            )
-            and self._counts_up(cells)
-        )
-
-    def _counts_up(self, cells: list[Value]) -> bool:
-        numbers = [int(found[0]) for v in cells if (found := re.search(r"\d+", str(v)))]
-        return len(numbers) > 1 and numbers == sorted(set(numbers)) and numbers[0] <= 2
+            return [str(value).removesuffix(".0") for value in cells] in _countings(len(cells))
+        texts = [str(value).strip().removesuffix(".0") for value in cells]
+        marked = any(MARKED.search(text) for text in texts)
+        return marked and all(ORDINAL.fullmatch(text) for text in texts) and _counts_up(texts)
 
     def _table(self, head: range, body: range, titles: tuple[str, ...]) -> Table:
         width = max((len(self.rows[row]) for row in (*head, *body)), default=0)
         columns = {c: self._column(head, c) for c in range(width)}
-        body = range(body.start, self._foot(body, columns))
+        body = range(body.start, self._foot(body))
         units, indicators = self._axes(columns, body)
         measures = self._measures(columns, body)
         return Table(columns, body, titles, units, indicators, head, measures)
@@ -365,7 +354,7 @@ class Labels:
                 return None if alone or merged else label
         return None
 
-    def _foot(self, body: range, columns: dict[int, Column]) -> int:
+    def _foot(self, body: range) -> int:
         """The row where the table ends: notes and signatures begin, or nothing follows."""
         for row in body:
             if _has_number(self.rows[row]):
@@ -444,8 +433,14 @@ def _is_number(value: Value) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and value not in YEARS
 
 
-def _is_year(value: Value) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value in YEARS
+def _countings(width: int) -> list[list[str]]:
+    """1 2 3 … and 0 1 2 …, as a line of numbers begins."""
+    return [[str(first + at) for at in range(width)] for first in (0, 1)]
+
+
+def _counts_up(texts: list[str]) -> bool:
+    numbers = [int(found[0]) for text in texts if (found := re.search(r"\d+", text))]
+    return len(numbers) > 1 and numbers == sorted(set(numbers)) and numbers[0] <= 2
 
 
 def _has_number(cells: list[Value]) -> bool:

@@ -55,7 +55,7 @@ def marked(file: File, problems: Sequence[Problem], words: Words) -> Marked:
     if _keeps_everything(file):
         try:
             book = openpyxl.load_workbook(io.BytesIO(file.content))
-        except Exception:  # whatever openpyxl cannot open goes back as a list
+        except Exception:  # noqa: BLE001 - whatever openpyxl cannot open goes back as a list
             return Marked(name, listed(problems, words), False)
         for problem in problems:
             if problem.cell and problem.sheet in book.sheetnames:

@@ -92,7 +92,7 @@ WHOLE = re.compile(
     r"(?P<tail>[^\d(%/]*?)\s*(?P<aside>\([^()]*\))?\s*$"
 )
 SHARE_THEN_PAIR = re.compile(rf"^(?P<share>{NUMBER})\s*%\s*\((?P<pair>{NUMBER}\s*/\s*{NUMBER})\)$")
-SCALES = {
+SCALES: dict[str, Decimal] = {
     spelled(text): Decimal(scale)
     for text, scale in (
         ("đồng", 1), ("đ", 1), ("vnđ", 1), ("vnd", 1),
@@ -161,7 +161,7 @@ def _cell_number(value: float, whole_only: bool) -> Quantity | Doubt:
     if not exact.is_finite():
         return Doubt("not_a_number")
     rounded = round(exact, PLACES)
-    if abs(exact - rounded) > Decimal("1e-9") * max(1, abs(exact)):
+    if abs(exact - rounded) > Decimal("1e-9") * max(Decimal(1), abs(exact)):
         if whole_only:
             return Doubt("fraction_of_count")
         return Quantity(exact, exact=False)

@@ -87,7 +87,10 @@ PHRASES = (
     ("chính trị xã hội", "chính trị-xã hội"),
 )
 FILLERS = frozenset(
-    ["số", "tổng", "lượng", "tỷ", "lệ", "lượt", "%", "các", "những", "của", "và", "được", "trong", "năm", "đã", "với", "về", "theo", "trên", "địa", "bàn", "ở", "tại", "do", "cho", "để", "là", "thì", "mà", "có", "chung", "toàn", "việc", "từ", "bị"]
+    (
+        "số tổng lượng tỷ lệ lượt % các những của và được trong năm đã với về theo trên địa "
+        "bàn ở tại do cho để là thì mà có chung toàn việc từ bị"
+    ).split()
 )
 
 

@@ -244,10 +244,12 @@ class TableReader:
     def _first(self) -> int:
         return next((c for c in (self.table.units, self.table.indicators) if c is not None), 0)
 
-    def _ask_name(self, row: Row, column: int, label: Label, units: bool) -> None:
+    def _ask_name(self, row: Row, column: int, label: Label, units: bool) -> str | None:
+        """Ask what a label means; there is nothing until it is answered."""
         if row.value is not None:
             place = (row.number, column)
             row.skipped |= not self.asking.name(place, label.text, self.table.shape, units)
+        return None
 
     def _ask_heading(self, row: Row, part: Part, label: Label) -> None:
         """Ask what a heading means: an indicator, a unit, or something else."""

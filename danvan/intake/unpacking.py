@@ -68,7 +68,7 @@ def main() -> None:
         answer = "too_many_cells"
     except calamine.PasswordError:
         answer = "encrypted"
-    except Exception:  # any other failure of a reader is a file it cannot read
+    except Exception:  # noqa: BLE001 - any other failure of a reader is a file it cannot read
         answer = "broken_workbook"
     pickle.dump(answer, sys.stdout.buffer, protocol=5)
 
@@ -78,7 +78,7 @@ def _xlsx(content: bytes) -> list[Opened]:
         percents = _percent_styles(_part(archive, "xl/styles.xml"))
         places = _sheet_parts(archive)
         marks = {name: _marks(_part(archive, part), percents) for name, part in places.items()}
-    opened = []
+    opened: list[Opened] = []
     for sheet in _sheets(content):
         name, hidden, rows, merged, _ = sheet
         shares, errors = marks.get(name, (set(), {}))
@@ -97,7 +97,7 @@ def _ods(content: bytes) -> list[Opened]:
     with _archive(content) as archive:
         if b"manifest:encryption-data" in _part(archive, "META-INF/manifest.xml"):
             raise RefusedFile("encrypted")
-        shapes = _ods_shapes(_part(archive, "content.xml"))
+        shapes = Shapes(_part(archive, "content.xml")).found
     return [
         (name, hidden, rows, *shapes.get(name, ([], set())))
         for name, hidden, rows, _, _ in _sheets(content)
@@ -118,7 +118,7 @@ def _xls(content: bytes) -> list[Opened]:
         raise RefusedFile("too_many_sheets")
     formats = [book.format_map[xf.format_key].format_str for xf in book.xf_list]
     shares = {index for index, text in enumerate(formats) if "%" in text}
-    opened = []
+    opened: list[Opened] = []
     for sheet in book.sheets():
         if sheet.nrows * sheet.ncols > XLS_CELLS:
             raise RefusedFile("too_many_cells")
@@ -262,7 +262,8 @@ def _marks(
     """Cells shown as percentages, and cells that hold an error, which calamine reads as blank."""
     if WIDE.search(sheet):
         raise RefusedFile("too_many_cells")
-    shares, errors = set(), {}
+    shares: set[tuple[int, int]] = set()
+    errors: dict[tuple[int, int], str] = {}
     wanted = [rb't="e"', rb"t='e'", *(rb's="%s"' % style for style in percents)]
     if not any(mark in sheet for mark in wanted):
         return shares, errors
@@ -295,45 +296,43 @@ def _put(rows: Grid, row: int, column: int, text: str) -> None:
     rows[row][column] = text
 
 
-def _ods_shapes(content: bytes) -> dict[str, tuple[list[Any], set[tuple[int, int]]]]:
-    """Merged ranges and percentage cells of each table, which calamine does not tell."""
-    shapes: dict[str, tuple[list[Any], set[tuple[int, int]]]] = {}
-    at = {"table": "", "row": 0, "column": 0, "rows": 1}
+class Shapes:
+    """Merged ranges and percentage cells of an OpenDocument, which calamine does not tell."""
 
-    def start(name: str, attributes: dict[str, str]) -> None:
+    def __init__(self, content: bytes) -> None:
+        self.found: dict[str, tuple[list[Any], set[tuple[int, int]]]] = {}
+        self.table, self.row, self.column, self.repeated = "", 0, 0, 1
+        parser = expat.ParserCreate()
+        parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
+        parser.Parse(content, True)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table:table":
-            at.update(table=attributes.get("table:name", ""), row=0)
-            shapes.setdefault(str(at["table"]), ([], set()))
+            self.table, self.row = attributes.get("table:name", ""), 0
+            self.found.setdefault(self.table, ([], set()))
         elif name == "table:table-row":
-            at.update(column=0, rows=int(attributes.get("table:number-rows-repeated", 1)))
+            self.column = 0
+            self.repeated = int(attributes.get("table:number-rows-repeated", "1"))
         elif name in ("table:table-cell", "table:covered-table-cell"):
-            cell(attributes)
+            self.cell(attributes)
 
-    def cell(attributes: dict[str, str]) -> None:
-        repeated = int(attributes.get("table:number-columns-repeated", 1))
-        row, column = int(at["row"]), int(at["column"])
-        merged, percents = shapes[str(at["table"])]
-        down = int(attributes.get("table:number-rows-spanned", 1))
-        right = int(attributes.get("table:number-columns-spanned", 1))
-        if down > 1 or right > 1:
-            merged.append((row, column, row + down - 1, column + right - 1))
-        filled = "office:value-type" in attributes
-        if filled and repeated * int(at["rows"]) > MOST_ROWS:
-            raise RefusedFile("too_many_cells")
-        if attributes.get("office:value-type") == "percentage":
-            percents.update(
-                (row + r, column + c) for r in range(int(at["rows"])) for c in range(repeated)
-            )
-        at["column"] = column + repeated
-
-    def end(name: str) -> None:
+    def end(self, name: str) -> None:
         if name == "table:table-row":
-            at["row"] = int(at["row"]) + int(at["rows"])
+            self.row += self.repeated
 
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.Parse(content, True)
-    return shapes
+    def cell(self, attributes: dict[str, str]) -> None:
+        width = int(attributes.get("table:number-columns-repeated", "1"))
+        down = int(attributes.get("table:number-rows-spanned", "1"))
+        right = int(attributes.get("table:number-columns-spanned", "1"))
+        merged, percents = self.found[self.table]
+        if "office:value-type" in attributes and width * self.repeated > MOST_ROWS:
+            raise RefusedFile("too_many_cells")
+        if down > 1 or right > 1:
+            merged.append((self.row, self.column, self.row + down - 1, self.column + right - 1))
+        if attributes.get("office:value-type") == "percentage":
+            rows, columns = range(self.repeated), range(width)
+            percents |= {(self.row + r, self.column + c) for r in rows for c in columns}
+        self.column += width
 
 
 READERS = {"xlsx": _xlsx, "xlsb": _xlsb, "ods": _ods, "xls": _xls}

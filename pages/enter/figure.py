@@ -37,7 +37,9 @@ for problem in checked.problems:
     said = st.warning if problem.kind is Severity.WARNING else st.error
     said(f"{problem.problem(words.language)} {problem.remedy(words.language)}")
 preview.changes(checked, catalogue, words)
-if checked.sound and st.button(words("figure.store"), type=filters.emphasis(), icon=":material/save:"):
+if checked.sound and st.button(
+    words("figure.store"), type=filters.emphasis(), icon=":material/save:"
+):
     number = intake.hand_in(cached.store(), checked, drafts.person(), Channel.FORM)
     st.session_state["stored"] = number
     for field in (*fields, Field.NOTE):

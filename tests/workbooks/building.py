@@ -46,7 +46,7 @@ def raw_xlsx(cells: Mapping[str, str]) -> bytes:
     """
     rows: dict[int, list[str]] = {}
     for name, said in cells.items():
-        column, row, _, _ = range_boundaries(name)
+        _, row, _, _ = range_boundaries(name)
         kind, _, text = said.partition(":")
         body = {
             "n": f'<c r="{name}"><v>{text}</v></c>',

@@ -64,7 +64,7 @@ class Case:
     entries: tuple[tuple[str, str, str], ...] = ()
 
 
-def T(
+def T(  # noqa: N802 - short, for tables
     unit: str,
     indicator: str,
     t: Any = N,
@@ -73,7 +73,7 @@ def T(
     y: Any = N,
     p: str = "year",
     **more: bool,
-) -> Truth:  # noqa: N802 - short, for tables
+) -> Truth:
     """A truth: target, result, numerator, denominator."""
     code = "TPCL" if unit == "TPCL" else f"TPCL.{unit}"
     numbers = [N if value is N else Decimal(str(value)) for value in (t, r, x, y)]

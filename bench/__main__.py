@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bench import engine, rerun
+from bench import engine, loading, rerun
 
 if __name__ == "__main__":
     engine.report()
+    loading.report()
     rerun.report()

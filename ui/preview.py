@@ -9,6 +9,7 @@ import streamlit as st
 
 from danvan.errors import Problem, Severity
 from danvan.intake import Change, Check, Difference
+from danvan.intake.answers import KEEP, TOTALS
 from danvan.model import Answer, Catalogue, Draft, Origin
 from danvan.rows import known
 from danvan.wording import PLACES, Words, number
@@ -40,7 +41,7 @@ def problems(found: Sequence[Problem], kind: Severity, words: Words) -> None:
     if not mine:
         return
     tone, icon = CLASSES[kind]
-    title = f":{tone}[{icon} {markup.plain(words(f'upload.{kind}s', n=len(mine)))}]"
+    title = f":{tone}[{icon} {markup.plain(words(f'problems.{kind}', n=len(mine)))}]"
     with st.expander(title, expanded=kind is Severity.ERROR):
         rows = [
             {
@@ -191,6 +192,21 @@ def entries(checked: Check, catalogue: Catalogue, words: Words) -> None:
     ]
     if rows:
         st.table(pd.DataFrame(rows).map(markup.plain), hide_index=True, border="horizontal")
+
+
+def totals(found: Sequence[Problem], draft: Draft, words: Words) -> None:
+    """One switch for each sheet whose totals a person may declare the higher unit's own figures."""
+    kept = {a.asked for a in draft.answers if a.asked.startswith(TOTALS) and a.meaning == KEEP}
+    open_ones = {str(p.values.get("asked", "")) for p in found if p.kind is Severity.WARNING}
+    for asked in sorted(kept | {one for one in open_ones if one.startswith(TOTALS)}):
+        keeps = st.toggle(
+            markup.plain(words("upload.keep_totals", sheet=asked.removeprefix(TOTALS))),
+            value=asked in kept,
+            key=f"keep-{asked}",
+        )
+        if keeps != (asked in kept):
+            drafts.answer(draft, [Answer("", asked, KEEP if keeps else "")])
+            st.rerun()
 
 
 def conflicts(checked: Check, draft: Draft, catalogue: Catalogue, words: Words) -> None:

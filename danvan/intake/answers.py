@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from danvan.model import Answer, Period
 
 SKIP = "skip"
+TOTALS = "totals:"  # asked of a sheet: whether its totals are the higher unit's own figures
+KEEP = "keep"
 Key = tuple[str, str]  # the shape of the table ("" for any), what was asked
 
 
@@ -45,7 +47,7 @@ class Answers:
 
     def keeps_total(self, sheet: str) -> bool:
         """Whether totals of the sheet are the higher unit's own figures."""
-        return self.given.get(("", f"totals:{sheet}")) == "keep"
+        return self.given.get(("", f"{TOTALS}{sheet}")) == KEEP
 
     def agreed(self, asked: str) -> bool:
         """Whether a person agreed to a doubtful reading."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from danvan.errors import Problem, Severity
 from danvan.intake.amounts import HUNDRED, LIKELY_SHARE, Amounts, shown
-from danvan.intake.answers import Answers
+from danvan.intake.answers import TOTALS, Answers
 from danvan.intake.book import Value, cell_name
 from danvan.intake.names import Names
 from danvan.intake.quantities import EXEMPT, Doubt, Quantity, Silence, Style, quantity
@@ -314,6 +314,7 @@ class _Reader:
                         total.stated,
                         sum=number(sum(known), PLACES),
                         units=len(known),
+                        asked=f"{TOTALS}{total.stated.sheet}",
                     )
 
     # all cells of a figure together

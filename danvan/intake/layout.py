@@ -29,7 +29,8 @@ FOOTER = re.compile(
 FIELDS_OF_ROWS = {Field.MEASURE, Field.NOTE, Field.STATUS}
 NAMED = {Axis.UNIT, Axis.INDICATOR}
 COMPOUND = re.compile(r"\n|\s[-–—]\s|:\s|\s*[()]\s*")
-YEARS = range(1990, 2101)
+YEARS = (1990, 2100)
+NUMERIC = frozenset({int, float})  # and not bool, which is a kind of int
 ENOUGH = 1000  # rows that show what a column lists
 LONG = 14  # characters; the line that numbers the columns has none so long
 FEWEST_NUMBERED = 3  # columns that a line must number
@@ -153,7 +154,7 @@ class Labels:
         if isinstance(value, str):
             return value.strip()
         numeric = isinstance(value, int | float) and not isinstance(value, bool)
-        return f"{value:.0f}" if numeric and value in YEARS else ""
+        return f"{value:.0f}" if numeric and _may_be_year(value) else ""
 
     def label(self, text: str) -> Label:
         known = self._known.get(text)
@@ -430,7 +431,12 @@ def _both(one: Said, two: Said) -> Said:
 
 def _is_number(value: Value) -> bool:
     """A number that is no year: years stand in headings."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and value not in YEARS
+    return value.__class__ in NUMERIC and not _may_be_year(value)  # type: ignore[arg-type]
+
+
+def _may_be_year(value: float) -> bool:
+    # compared with the ends: whether a float is in a range is found out number by number
+    return YEARS[0] <= value <= YEARS[1] and value == int(value)
 
 
 def _countings(width: int) -> list[list[str]]:
@@ -445,7 +451,4 @@ def _counts_up(texts: list[str]) -> bool:
 
 def _has_number(cells: list[Value]) -> bool:
     """Whether a row has any number; asked of every row, and nearly always true at once."""
-    return any(v.__class__ in NUMERIC and v not in YEARS for v in cells)
-
-
-NUMERIC = (int, float)
+    return any(_is_number(value) for value in cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
@@ -28,31 +29,34 @@ def doubts(
         _key(f): float(f.value) for f in facts if isinstance(f, Target) and f.value is not None
     }
     stands, before = _by_key(standing), _by_key(last)
+    periods: defaultdict[tuple[str, str], set[Period]] = defaultdict(set)
+    for period, unit, code in (*results, *stands):
+        periods[unit, code].add(Period(period))
     found = []
     for key, fact in results.items():
         indicator = catalogue.indicator[fact.indicator]
+        value = float(fact.value or 0)
         target = targets.get(key, _value(stands.get(key), "target"))
-        if (
-            target
-            and float(fact.value or 0) >= MANY * target
-            and float(fact.value or 0) - target >= FEW
-        ):
+        if target and value >= MANY * target and value - target >= FEW:
             found.append(_warning("ten_times", fact, target=number(target, PLACES)))
         former = _value(before.get(key), "result")
-        if indicator.kind is Kind.COUNT and former and _far(float(fact.value or 0), former):
+        if indicator.kind is Kind.COUNT and former and _far(value, former):
             found.append(
                 _warning(
                     "far_from_last_year", fact, former=number(former, PLACES), year=fact.year - 1
                 )
             )
         if indicator.over_periods is OverPeriods.LATEST and indicator.kind is Kind.COUNT:
-            found += _falls(fact, results, stands)
+            others = periods[fact.unit, fact.indicator] - {fact.period}
+            found += _falls(fact, others, results, stands) if others else ()
     return found
 
 
-def _falls(fact: Result, results: dict[Key, Result], stands: dict[Key, Row]) -> Iterable[Problem]:
+def _falls(
+    fact: Result, others: Iterable[Period], results: dict[Key, Result], stands: dict[Key, Row]
+) -> Iterable[Problem]:
     """A figure that contains the earlier ones of its year cannot be less than they are."""
-    for period in Period:
+    for period in sorted(others, key=list(Period).index):
         if period.months[-1] >= fact.period.months[-1]:
             continue
         key = (str(period), fact.unit, fact.indicator)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from danvan.errors import Problem, Severity
-from danvan.intake.answers import Answers
+from danvan.intake.answers import TOTALS, Answers
 from danvan.intake.asking import Asking
 from danvan.intake.book import Sheet, is_figure
 from danvan.intake.layout import Labels, Table
@@ -52,6 +52,9 @@ def statements(
     if not tables:
         _ask_sheet(sheet, asking)
     _parents_are_totals(found, asking)
+    if answers.keeps_total(sheet.name):
+        found.stated += _own_figures(found.totals, names.catalogue)
+        found.totals = []
     return found
 
 
@@ -113,7 +116,7 @@ def _parents_are_totals(found: Statements, asking: Asking) -> None:
             continue
         found.totals.append(Total(one, tuple(parts)))
         asked = {
-            "asked": f"totals:{asking.sheet}",
+            "asked": f"{TOTALS}{asking.sheet}",
             "shape": "",
             "name": catalogue.unit[one.unit].name,
         }
@@ -121,6 +124,16 @@ def _parents_are_totals(found: Statements, asking: Asking) -> None:
         told = str(one.value if one.value is not None else "")
         asking.tell(Severity.WARNING, "taken_for_total", place, told, values=asked, once="sheet")
     found.stated = kept
+
+
+def _own_figures(totals: list[Total], catalogue: Catalogue) -> list[Stated]:
+    """Totals as figures of the unit above all that they total, where there is one."""
+    above = [(total, {_parent(catalogue, part.unit) for part in total.parts}) for total in totals]
+    return [
+        replace(total.stated, unit=next(iter(parents)))
+        for total, parents in above
+        if len(parents) == 1 and parents != {""}
+    ]
 
 
 def _parent(catalogue: Catalogue, unit: str) -> str:

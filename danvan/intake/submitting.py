@@ -124,7 +124,8 @@ def _compared(
     facts = tuple(fact for reading in readings for fact in reading.facts)
     standing, last = store.figures(year), store.figures(year - 1)
     problems = [problem for reading in readings for problem in reading.problems]
-    problems += _nothing(readings) + _seen_before(store, readings) + _across_files(facts)
+    problems += _nothing(readings) + _seen_before(store, readings)
+    problems += _across_files(facts) if len(readings) > 1 else []
     problems += doubts(facts, standing, last, catalogue)
     return Check(
         year=year,

@@ -4,8 +4,8 @@ import streamlit as st
 
 from danvan import intake
 from danvan.errors import Severity
-from danvan.model import Channel, Document
-from ui import cached, downloads, drafts, filters, markup, preview
+from danvan.model import Channel
+from ui import cached, documents, downloads, drafts, filters, markup, preview
 
 words = filters.words()
 catalogue = cached.catalogue()
@@ -41,19 +41,15 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
 st.header(markup.plain(preview.sentence(checked, words)), anchor=False)
 st.markdown(preview.counts(checked, words))
 preview.questions(checked.problems, draft, catalogue, words)
+preview.totals(checked.problems, draft, words)
 preview.conflicts(checked, draft, catalogue, words)
 for kind in (Severity.ERROR, Severity.WARNING):
     preview.problems(checked.problems, kind, words)
 downloads.marked_files(draft, checked, words)
 preview.changes(checked, catalogue, words)
 preview.entries(checked, catalogue, words)
-
-with st.expander(words("upload.document"), icon=":material/description:"):
-    title = st.text_input(words("upload.document_title"), key="document")
-    document_number = st.text_input(words("upload.document_number"), key="document-number")
-    day = st.date_input(words("upload.document_day"), value=None, format="DD/MM/YYYY")
+document = documents.asked(words)
 if downloads.store_button(checked, words):
-    document = Document(title, document_number, day) if title else None
     store, partly = cached.store(), not checked.sound
     number = intake.hand_in(store, checked, drafts.person(), Channel.UPLOAD, document, partly)
     st.session_state["stored"] = number

@@ -116,7 +116,7 @@ def test_a_first_visit(page: Page, address: str) -> None:
     page.locator("[data-testid=stPageLink] a[href*='KT.01']").click()
     _card(page)
     expect(page.locator("h1")).to_have_text("Tập thể được khen thưởng")
-    page.get_by_role("link", name="Tổng quan").click()
+    page.locator("[data-testid=stPageLink]").get_by_role("link", name="Tổng quan").click()
     page.get_by_text("Còn thiếu gì").wait_for()
     page.get_by_text("Bảng số liệu và nguồn của từng số").click()
     expect(page.get_by_role("cell", name="figures-2022.csv · E6")).to_be_visible()

@@ -154,3 +154,12 @@ def test_any_submission_can_be_taken_back_from_the_history() -> None:
     assert _figure("TPCL.P1", "HDND.02") is None
     next(b for b in screen.button if b.key == "undo-5").click().run()
     assert _figure("TPCL.P1", "HDND.02") == 12
+
+
+def test_a_total_becomes_the_citys_own_figure_only_when_somebody_says_so() -> None:
+    screen = _uploaded("matrix-flat")
+    assert "Lấy số tổng ở trang" in screen.toggle[0].label
+    screen.toggle[0].set_value(True).run()
+    _press(screen, STORE)
+    assert _figure("TPCL", "NTM.03") == 6
+    assert _figure("TPCL.P1", "NTM.03") == 3

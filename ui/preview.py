@@ -186,7 +186,7 @@ def entries(checked: Check, catalogue: Catalogue, words: Words) -> None:
             words("preview.register"): words(f"register.{entry.register}"),
             words("template.unit"): words.name(catalogue.unit[entry.unit]),
             words("preview.name"): entry.name,
-            words("preview.change"): words(f"change.one.{change}"),
+            words("preview.change"): words(f"difference.{change}"),
         }
         for entry, change in checked.entries[:MANY]
     ]

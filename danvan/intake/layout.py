@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeGuard
 
 from danvan.intake.book import Sheet, Value, cell_name
 from danvan.intake.headings import Axis, Said, said
@@ -153,8 +154,7 @@ class Labels:
         value = cells[column] if column < len(cells) else None
         if isinstance(value, str):
             return value.strip()
-        numeric = isinstance(value, int | float) and not isinstance(value, bool)
-        return f"{value:.0f}" if numeric and _may_be_year(value) else ""
+        return str(int(value)) if _may_be_year(value) else ""
 
     def label(self, text: str) -> Label:
         known = self._known.get(text)
@@ -431,12 +431,12 @@ def _both(one: Said, two: Said) -> Said:
 
 def _is_number(value: Value) -> bool:
     """A number that is no year: years stand in headings."""
-    return value.__class__ in NUMERIC and not _may_be_year(value)  # type: ignore[arg-type]
+    return value.__class__ in NUMERIC and not _may_be_year(value)
 
 
-def _may_be_year(value: float) -> bool:
+def _may_be_year(value: Value) -> TypeGuard[float]:
     # compared with the ends: whether a float is in a range is found out number by number
-    return YEARS[0] <= value <= YEARS[1] and value == int(value)
+    return isinstance(value, int | float) and YEARS[0] <= value <= YEARS[1] and value == int(value)
 
 
 def _countings(width: int) -> list[list[str]]:

@@ -112,8 +112,9 @@ def _options(kind: str, problem: Problem, catalogue: Catalogue, words: Words) ->
         "area": {"yes": words("answer.yes", name=problem.values.get("likely", ""))} | skip,
         "sheet": skip,
     }
-    if kind == "target-period":
-        return {code: words(f"period.{code}") for code in likely}
+    if kind in ("target-period", "period"):
+        periods = {code: words(f"period.{code}") for code in likely}
+        return periods | (skip if kind == "period" else {})
     return known.get(kind, {choice: choice for choice in likely})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from danvan.intake.spelling import spelled
 from danvan.model import Answer, Period
 
 SKIP = "skip"
@@ -36,6 +37,10 @@ class Answers:
         """For which period a report of a part of the year states its targets."""
         said = self.given.get((shape, "target-period"))
         return Period(said) if said else None
+
+    def period(self, words: str) -> str:
+        """Of which period figures are that speak of some other time: a period, "skip", or ""."""
+        return self.given.get(("", f"period:{spelled(words)}"), "")
 
     def table_indicator(self, shape: str, number: int) -> str | None:
         """The indicator of a table that does not name it."""

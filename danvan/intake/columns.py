@@ -14,6 +14,7 @@ from danvan.intake.headings import Axis
 from danvan.intake.layout import Column, Label, Labels, Table
 from danvan.intake.spelling import spelled
 from danvan.intake.stated import Field
+from danvan.intake.times import SILENT, Time, to_date
 from danvan.intake.titles import Titles
 from danvan.model import Period
 
@@ -30,7 +31,7 @@ class Part:
     unit: str | None = None
     named: Label | None = None  # the heading that names an indicator
     area: str | None = None
-    period: Period | None = None
+    time: Time = SILENT
     total: bool = False
     unknown: Label | None = None
     heading: str = ""
@@ -45,13 +46,18 @@ class Columns:
         self.measure = table.column_of(Field.MEASURE)
         self.status = table.column_of(Field.STATUS)
         self.note = table.column_of(Field.NOTE)
-        axes = ((c.index, c.axes) for c in table.columns.values())
-        self.period = next((index for index, axis in axes if Axis.PERIOD in axis), None)
+        self.period = self._listing(Axis.PERIOD)
+        self.year = self._listing(Axis.YEAR)
+
+    def _listing(self, axis: Axis) -> int | None:
+        """The column whose heading says that it lists these."""
+        columns = self.table.columns.values()
+        return next((c.index for c in columns if axis in c.axes), None)
 
     def parts(self) -> list[Part]:
         """The columns that hold figures, each with its field."""
         known = {self.table.units, self.table.indicators, self.measure, self.status, self.note,
-                 self.period}  # fmt: skip
+                 self.period, self.year}  # fmt: skip
         columns = [c for c in self.table.columns.values() if c.index not in known]
         columns = [c for c in columns if not self._is_remark(c) and self._is_data(c)]
         parts = [self._part(column, columns) for column in columns]
@@ -85,7 +91,7 @@ class Columns:
             next((label.unit for label in reversed(column.labels) if label.unit), None),
             next((label for label in reversed(column.labels) if label.indicator), None),
             next((l.area for l in column.labels if l.area and not l.indicator), None),
-            self._period(column),
+            self._time(column),
             any(label.total for label in column.labels),
             self._unknown(column, columns, answer),
             column.text,
@@ -109,7 +115,9 @@ class Columns:
 
     def _is_of_other_year(self, column: Column) -> bool:
         year = self.asking.names.year
-        other = bool(column.years) and year not in column.years
+        years = {found for time in column.times for found in time.years}
+        former = any(time.former for time in column.times) and year not in years
+        other = former or (bool(years) and year not in years)
         if other and self._figures(column):
             code, values = "column_of_other_year", {"year": year}
             self.asking.tell(Severity.WARNING, code, column.head, column.text, values=values)
@@ -126,10 +134,18 @@ class Columns:
         results = any(c.fields == {Field.RESULT} for c in self.table.columns.values())
         return Field.RATIO if shares or results else Field.RESULT
 
-    def _period(self, column: Column) -> Period | None:
-        named = (label.said.period for label in reversed(column.labels))
+    def _time(self, column: Column) -> Time:
+        """The time its headings name; a yearly plan in a report of a part of the year is the year's."""
+        times = column.times
+        cumulative = any(time.cumulative for time in times)
+        named = next((time for time in times if time.says), SILENT)
+        if cumulative and named.period and not named.cumulative:
+            period = to_date(named.period)
+            return replace(named, period=period, unclear="" if period else column.text)
         yearly = Field.TARGET in column.fields and YEARLY.search(column.text.lower())
-        return next((p for p in named if p), None) or (Period.YEAR if yearly else None)
+        if yearly and not named.says:
+            return Time(Period.YEAR)
+        return replace(named, cumulative=cumulative)
 
     def _with_fields(self, parts: list[Part]) -> list[Part]:
         """Columns without a field state results, unless the sheet is a plan."""

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
-from danvan.intake.names import ROMAN
 from danvan.intake.spelling import spelled, without_brackets, without_item
 from danvan.intake.stated import Field
-from danvan.model import Period
+from danvan.intake.times import SILENT, Time, time_of
 
 
 class Axis(StrEnum):
@@ -20,6 +19,7 @@ class Axis(StrEnum):
     INDICATOR = "indicator"
     ITEM = "item"  # numbers of the list
     PERIOD = "period"
+    YEAR = "year"
     OTHER = "other"  # known, and says nothing about figures
     TOTAL = "total"
     VALUE = "value"  # a number of whatever the headings above say
@@ -27,18 +27,18 @@ class Axis(StrEnum):
 
 @dataclass(frozen=True)
 class Said:
-    """What one label says; everything None or empty is left to others."""
+    """What one label says; everything empty is left to others."""
 
     fields: frozenset[Field] = frozenset()
     axes: frozenset[Axis] = frozenset()
-    period: Period | None = None
-    years: tuple[int, ...] = ()
+    time: Time = SILENT
     rest: str = field(default="", compare=False)  # what was not understood, spelled
 
     @property
     def known(self) -> bool:
         """Whether the label is a heading through and through."""
-        return bool(self.fields or self.axes or self.period or self.years) and not self.rest
+        times = self.time.says or self.time.years or self.time.former
+        return bool(self.fields or self.axes or times) and not self.rest
 
 
 FIELDS: dict[Field, str] = {
@@ -48,7 +48,7 @@ FIELDS: dict[Field, str] = {
     "chỉ tiêu trên giao|chỉ tiêu tp giao|chỉ tiêu thành phố giao|kế hoạch cả|kế hoạch cả năm|"
     "kế hoạch năm|chỉ tiêu năm|target|chỉ tiêu kế hoạch giao|chỉ tiêu được phân bổ|phân bổ",
     Field.RESULT: "kết quả|thực hiện|th|kq|kết quả thực hiện|đã thực hiện|đạt được|kết quả đạt được|"
-    "thực hiện được|kqth|kq th|lũy kế|lũy kế thực hiện|kết quả lũy kế|thực hiện lũy kế|đạt|"
+    "thực hiện được|kqth|kq th|lũy kế|lũy kế thực hiện|lũy kế đến|lũy kế từ đầu năm|thực hiện từ đầu năm|lk|kết quả lũy kế|thực hiện lũy kế|đạt|"
     "thực hiện đến nay|số đã thực hiện|kết quả đạt|result|hoàn thành|đã hoàn thành|"
     "thực hiện năm|kết quả năm|kết quả thực hiện năm|số thực hiện|thực hiện đạt|kết quả báo cáo",
     Field.RATIO: "đạt %|% đạt|tỷ lệ|tỷ lệ %|% hoàn thành|tỷ lệ đạt|tỷ lệ hoàn thành|đạt tỷ lệ|%|"
@@ -80,6 +80,7 @@ AXES: dict[Axis, str] = {
     "nội dung các chỉ tiêu|nội dung hoạt động|hoạt động|indicator|nội dung nhiệm vụ|lĩnh vực chỉ tiêu",
     Axis.ITEM: "stt|tt|số tt|số thứ tự|s tt|mã số|mã|no|ma",
     Axis.PERIOD: "kỳ|kỳ báo cáo|thời gian|quý|tháng|period|thời điểm",
+    Axis.YEAR: "năm|năm báo cáo|năm thực hiện",
     Axis.OTHER: "lĩnh vực|cơ quan chủ trì|đơn vị chủ trì|người phụ trách|phụ trách|căn cứ|"
     "đơn vị phối hợp|cơ quan phối hợp|thời hạn|ký tên|xác nhận|nhóm|mảng|mảng công tác|điện thoại",
     Axis.VALUE: "số lượng|số liệu|số|giá trị|trị số|con số",
@@ -87,13 +88,6 @@ AXES: dict[Axis, str] = {
     "tổng cộng toàn thành phố|tổng toàn thành phố|cộng chung|cộng toàn tp|tổng hợp|toàn địa bàn|"
     "tổng cộng toàn tp|tổng cả thành phố|cả thành phố|thành phố|total|cộng dồn|chung toàn thành phố",
 }
-PERIODS = {str(period): period for period in Period}
-YEAR = re.compile(r"\b(?:năm\s*)?((?:19|20)\d\d)\b(?!\s*-\s*20\d\d)")
-QUARTER = r"(?:quý|qúy|quí|q)\s*\.?\s*(iv|iii|ii|i|[1-4])\b"
-MONTH = r"\btháng\s*0?(1[0-2]|[1-9])\b(?!\s*năm\s*\d{4}\s*của)"
-HALF = r"\b0?6\s*tháng(?:\s*đầu)?(?:\s*năm)?\b"
-NINE = r"\b0?9\s*tháng(?:\s*đầu)?(?:\s*năm)?\b"
-LATE = re.compile(r"(?:6|sáu)\s*tháng\s*cuối")
 
 
 def _dictionary(table: dict[Field, str] | dict[Axis, str]) -> dict[str, set[str]]:
@@ -138,19 +132,21 @@ SPELLED_WORDS = tuple(
 
 @lru_cache(maxsize=20_000)
 def said(text: str) -> Said:
-    """What a label says as a heading: fields, axes, period and years; the rest is not understood."""
-    period, years, rest = _timed(text)
+    """What a label says as a heading: fields, axes and time; the rest is not understood."""
+    times = (time_of(text), time_of(without_item(text)))
+    time = next((one for one in times if not spelled(one.rest)), times[0])
+    rest = time.rest
     for form in dict.fromkeys((rest, without_brackets(rest), without_item(rest))):
         key = spelled(form)
         fields, axes = FIELD_OF.get(key), AXIS_OF.get(key)
         fields = fields or (None if axes else _by_words(key))
         if fields or axes or not key:
             known = frozenset(Field(f) for f in fields or ())
-            return Said(known, frozenset(Axis(a) for a in axes or ()), period, years)
+            return Said(known, frozenset(Axis(a) for a in axes or ()), time)
     inside = [found for found in re.findall(r"\(([^()]*)\)", rest) if spelled(found) in FIELD_OF]
     if inside and not spelled(without_brackets(rest)):
         return said(inside[0])
-    return Said(period=period, years=years, rest=spelled(rest))
+    return Said(time=time, rest=spelled(rest))
 
 
 def _by_words(key: str) -> set[str] | None:
@@ -159,39 +155,3 @@ def _by_words(key: str) -> set[str] | None:
         if words & one and words <= every:
             return {meaning}
     return None
-
-
-def _timed(text: str) -> tuple[Period | None, tuple[int, ...], str]:
-    """The period and the years a label names, and the label without them."""
-    plain = " ".join(text.lower().split())
-    if LATE.search(plain):
-        return None, (), text
-    years = tuple(int(found) for found in YEAR.findall(plain))
-    rest = YEAR.sub(" ", plain)
-    period, rest = _period(rest)
-    return period, years, rest.strip(" -–/,.:;")
-
-
-def _period(text: str) -> tuple[Period | None, str]:
-    found = re.search(QUARTER, text)
-    if found:
-        number = ROMAN.get(found[1]) or int(found[1])
-        return Period(f"Q{number}"), text.replace(found[0], " ")
-    for pattern, period in ((HALF, Period.H1), (NINE, Period.M9)):
-        found = re.search(pattern, text)
-        if found:
-            return period, text.replace(found[0], " ")
-    found = re.search(MONTH, text)
-    if found:
-        return Period(f"M{int(found[1]):02}"), text.replace(found[0], " ")
-    found = re.search(r"\b(?:cả năm|12 tháng)\b", text)
-    if found:
-        return Period.YEAR, text.replace(found[0], " ")
-    return None, text
-
-
-@lru_cache(maxsize=20_000)
-def named_period(text: str) -> Period | None:
-    """The period a text names: "Quý I", "6 tháng đầu năm", a code such as H1."""
-    code = text.strip()
-    return PERIODS.get(code) or _timed(text)[0]

@@ -19,6 +19,7 @@ from danvan.intake.headings import Axis, Said, said
 from danvan.intake.names import Match, Names
 from danvan.intake.spelling import spelled, without_brackets, without_item
 from danvan.intake.stated import Field
+from danvan.intake.times import Time
 
 ORDINAL = re.compile(r"\(?\[?\s*(?:\d{1,2}|[A-Za-z]|[IVX]+)\s*\]?\)?(?:\s*=.*)?|\(?\d+\s*[=:+/].*")
 FOOTER = re.compile(
@@ -83,8 +84,9 @@ class Column:
         return " / ".join(dict.fromkeys(label.text for label in self.labels))
 
     @property
-    def years(self) -> set[int]:
-        return {year for label in self.labels for year in label.said.years}
+    def times(self) -> list[Time]:
+        """What its headings say of time, the lowest first."""
+        return [label.said.time for label in reversed(self.labels)]
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,7 @@ class Labels:
             return Label(text, heading, area=self.area(text))
         unit = self.names.unit(text)
         if unit:
-            return Label(text, Said(years=heading.years, period=heading.period), unit=unit)
+            return Label(text, Said(time=heading.time), unit=unit)
         indicator = self.names.indicator(text)
         if indicator:
             return Label(text, Said(), indicator=indicator, area=self.area(text))
@@ -246,7 +248,7 @@ class Labels:
         labels = [label for column in range(len(cells)) if (label := self.at(row, column))]
         if len({label.text for label in labels}) < 2:
             return False
-        headings = {l.text for l in labels if l.said.fields or l.said.axes or l.said.period}
+        headings = {l.text for l in labels if l.said.fields or l.said.axes or l.said.time.says}
         axes = any(l.said.axes & {*NAMED, Axis.ITEM} for l in labels)
         units = len({l.unit for l in labels if l.unit})
         indicators = len({l.indicator.code for l in labels if l.indicator})
@@ -426,7 +428,7 @@ def _axis(
 
 def _both(one: Said, two: Said) -> Said:
     fields = two.fields or one.fields
-    return Said(fields, one.axes | two.axes, two.period or one.period, one.years + two.years)
+    return Said(fields, one.axes | two.axes, two.time if two.time.says else one.time)
 
 
 def _is_number(value: Value) -> bool:

@@ -14,7 +14,8 @@ from danvan.intake.names import Names
 from danvan.intake.registers import Listing, RegisterReader, listing
 from danvan.intake.stated import Stated
 from danvan.intake.tables import TableReader, Total
-from danvan.intake.titles import Titles, titles, years
+from danvan.intake.times import time_of_title
+from danvan.intake.titles import Titles, titles
 from danvan.model import Catalogue, Entry, File
 
 
@@ -39,12 +40,11 @@ def statements(
     tables = labels.tables()
     above = tables[0].titles if tables else ()
     for number, table in enumerate(tables):
-        texts = (*above, *table.titles) if number else above
-        about = titles(texts, sheet.name, names)
+        about = titles(table.titles, above if number else (), sheet.name, names)
         register = listing(table)
         if register:
             _read_register(found, labels, table, register, about, asking, unit)
-        elif _is_of_year(labels, table, texts, asking):
+        elif _is_of_year(labels, table, about, asking):
             reader = TableReader(labels, table, about, asking, number, unit)
             found.totals += reader.read()
             found.stated += reader.stated
@@ -79,15 +79,14 @@ def _read_register(
             asking.tell(kind, code, place, text)
 
 
-def _is_of_year(labels: Labels, table: Table, texts: tuple[str, ...], asking: Asking) -> bool:
+def _is_of_year(labels: Labels, table: Table, about: Titles, asking: Asking) -> bool:
     """Whether the titles speak of the year handed in for; another year refuses the table."""
     year = asking.names.year
-    said = {found for text in texts for found in years(text)}
-    if not said or year in said:
+    if not about.years or year in about.years:
         return True
     cells = ((r, c) for r in range(table.head.start) for c in range(len(labels.rows[r])))
-    place = next((cell for cell in cells if years(labels.text(*cell))), (0, 0))
-    found = ", ".join(map(str, sorted(said)))
+    place = next((cell for cell in cells if time_of_title(labels.text(*cell)).years), (0, 0))
+    found = ", ".join(map(str, sorted(about.years)))
     values = {"year": year}
     asking.tell(Severity.ERROR, "title_of_other_year", place, found, "year", values, once=found)
     return False

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from danvan.errors import Severity
+from danvan.intake.answers import SKIP
 from danvan.intake.asking import Asking
 from danvan.intake.book import Place, Value, is_figure
 from danvan.intake.columns import Columns, Part
-from danvan.intake.headings import named_period
 from danvan.intake.layout import Label, Labels, Table
 from danvan.intake.names import Names
 from danvan.intake.spelling import spelled
 from danvan.intake.stated import Field, Stated, speaks_of_share
+from danvan.intake.times import SILENT, Time, time_of, to_date
 from danvan.intake.titles import Titles
 from danvan.model import Period
 
@@ -36,6 +37,7 @@ class Group:
     unit: str | Label | None = None
     indicator: Label | None = None
     area: str | None = None
+    time: Time = SILENT
 
 
 @dataclass
@@ -124,24 +126,42 @@ class TableReader:
     def _grouped(self, label: Label, group: Group) -> Group:
         """What a group row changes for the rows below it; an unknown one makes the rest unknown."""
         if label.unit:
-            return Group(label.unit, group.indicator)
+            return replace(group, unit=label.unit, area=None)
         if label.indicator:
-            return Group(group.unit, label)
+            return replace(group, indicator=label, area=None)
+        time = label.said.time
+        if time.says or time.years or time.former:
+            return replace(group, indicator=None, area=None, time=time)
         if label.area or label.said.known:
-            return Group(group.unit, None, label.area)
+            return replace(group, indicator=None, area=label.area)
         units = group.unit is not None and self.table.units is None
         unknown = label if group.indicator is not None else None
-        return Group(label if units else group.unit, unknown)
+        return replace(group, unit=label if units else group.unit, indicator=unknown, area=None)
 
     # the figures of a row
 
     def _figures(self, number: int, parts: list[Part], group: Group) -> None:
+        if self._is_of_other_year(number, group):
+            return
         first = len(self.stated)
         unit = self._listed(number, self.table.units)
         row = Row(number, unit, self._listed(number, self.table.indicators), group)
         for part in parts:
             self._figure(row, part)
         self._remarks(number, self.stated[first:])
+
+    def _is_of_other_year(self, row: int, group: Group) -> bool:
+        """Whether the row, or the group it is in, is of another year than the figures."""
+        time, place = group.time, (row, self._first())
+        if self.columns.year is not None and self.labels.text(row, self.columns.year):
+            time = time_of(self.labels.text(row, self.columns.year))
+            place = (row, self.columns.year)
+        other = time.former or (bool(time.years) and self.names.year not in time.years)
+        if other:
+            found, values = ", ".join(map(str, time.years)), {"year": self.names.year}
+            code, once = "row_of_other_year", f"{self.number}"
+            self.asking.tell(Severity.WARNING, code, place, found, values=values, once=once)
+        return other
 
     def _listed(self, row: int, column: int | None) -> Label | None:
         """The label of the row in a column that lists; a blank unit goes on with the one above."""
@@ -162,12 +182,13 @@ class TableReader:
         if part.unknown and row.value is not None:
             self._ask_heading(row, part, part.unknown)
             unit = None
-        if unit is None or indicator is None:
+        period = self._period(row, part) if unit is not None and indicator else None
+        if unit is None or indicator is None or period is None:
             self.waiting += is_figure(row.value) and not row.skipped and not part.total
         elif part.total:
-            self.totals.append(self._stated(row, part, "", indicator))
+            self.totals.append(self._stated(row, part, "", indicator, period))
         else:
-            self.stated.append(self._stated(row, part, unit, indicator))
+            self.stated.append(self._stated(row, part, unit, indicator, period))
 
     def _unit(self, row: Row) -> str | None:
         """The unit of a row: its own label's, its group's, or the sheet's."""
@@ -185,6 +206,11 @@ class TableReader:
         sheet = self.labels.sheet.name
         given = self.unit or self.answers.file_unit(sheet)
         titled = self.titles.unit
+        if self.titles.between and not given:
+            place, choices = (row.number, self._first()), self.titles.between
+            asked = f"file-unit:{sheet}"
+            self.asking.ask("unit_not_named", place, sheet, asked, choices=choices, name="unit")
+            return None
         if titled and given and titled not in self.names.catalogue.subtree(given):
             if titled != self.names.catalogue.unit[given].parent:
                 place, code = (self.table.head.start, 0), "title_of_other_unit"
@@ -264,7 +290,7 @@ class TableReader:
             asked = f"column:{spelled(column.text)}"
             self.asking.ask("unknown_heading", column.head, column.text, asked, shape)
 
-    def _stated(self, row: Row, part: Part, unit: str, indicator: str) -> Stated:
+    def _stated(self, row: Row, part: Part, unit: str, indicator: str, period: Period) -> Stated:
         """What the cell states, with everything its labels say of how to read it."""
         place = (row.number, part.column)
         label = row.indicator.text if row.indicator else ""
@@ -274,12 +300,11 @@ class TableReader:
         stated = self.labels.text(row.number, measure) if measure is not None else ""
         stated = stated or _bracketed(name, self.names) or self.titles.measure
         percents = self.labels.sheet.percents
-        period, value = self._period(row, part)
         return Stated(
             sheet=self.labels.sheet.name,
             row=row.number,
             column=part.column,
-            value=value,
+            value=row.value,
             unit=unit,
             indicator=indicator,
             field=part.field or Field.RESULT,
@@ -290,22 +315,48 @@ class TableReader:
             heading=f"{self.number}:{part.heading}",
         )
 
-    def _period(self, row: Row, part: Part) -> tuple[Period, Value]:
-        """The period of a cell, and its value unless it must be asked of which period it is."""
-        own = part.period
-        if own is None and self.columns.period is not None:
-            own = named_period(self.labels.text(row.number, self.columns.period))
-        period = own or self.titles.period or Period.YEAR
-        if own or part.field is not Field.TARGET or period is Period.YEAR:
-            return period, row.value
+    def _period(self, row: Row, part: Part) -> Period | None:
+        """The period of a cell; None while a person has to say it."""
+        own = self._own_time(row, part)
+        about = self.titles.time
+        if not own.says and part.time.cumulative and about.period:
+            about = replace(about, period=to_date(about.period))
+        time = own if own.says else about
+        if time.unclear or (about.says and not about.period and not own.says):
+            return self._asked_period(row, part, time.unclear or part.heading)
+        period = time.period or Period.YEAR
+        if own.says or part.field is not Field.TARGET or period is Period.YEAR:
+            return period
         # the target in a report of half a year is mostly, and not always, the year's
         answer = self.answers.target_period(self.table.shape)
         if answer is None and row.value is not None:
             head, choices = self.table.columns[part.column].head, (str(Period.YEAR), str(period))
             asked, shape = "target-period", self.table.shape
             self.asking.ask("period_of_target", head, part.heading, asked, shape, choices, "target")
-            return period, None
-        return answer or period, row.value
+            return None
+        return answer or period
+
+    def _own_time(self, row: Row, part: Part) -> Time:
+        """What the column, the row or its group says of the time of a cell."""
+        if part.time.says:
+            return part.time
+        column = self.columns.period
+        text = self.labels.text(row.number, column) if column is not None else ""
+        if text:
+            time = time_of(text)
+            return time if time.says else Time(unclear=text)
+        return row.group.time
+
+    def _asked_period(self, row: Row, part: Part, words: str) -> Period | None:
+        """Ask of which period figures are that speak of some other time."""
+        answer = self.answers.period(words)
+        row.skipped = row.skipped or answer == SKIP
+        if not answer and is_figure(row.value):
+            column = self.table.columns[part.column]
+            asked, choices = f"period:{spelled(words)}", [str(period) for period in Period]
+            place = column.head if part.time.unclear else (row.number, part.column)
+            self.asking.ask("period_unclear", place, words, asked, choices=choices, name="period")
+        return Period(answer) if answer and answer != SKIP else None
 
     def _remarks(self, row: int, same: list[Stated]) -> None:
         """Notes and states that stand in their own columns belong to the figures of the row."""
@@ -328,7 +379,9 @@ class TableReader:
             row.value = self.labels.value(number, part.column)
             counted = part.field in TOTALLED and is_figure(row.value) and not part.unknown
             if found and counted and self.table.indicators is None:
-                self.totals.append(self._stated(row, part, "", found.code))
+                period = self._period(row, part)
+                if period:
+                    self.totals.append(self._stated(row, part, "", found.code, period))
 
     def _total(self, total: Stated) -> Total:
         about = (total.indicator, total.field, total.period)

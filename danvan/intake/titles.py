@@ -6,67 +6,95 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from danvan.intake.headings import named_period
 from danvan.intake.names import Match, Names
-from danvan.model import Period
+from danvan.intake.times import Time, time_of_title
 
-DATED = re.compile(
-    r"ngày\s*[\d.…]*\s*(?:tháng\s*[\d.…]*\s*năm|/|-)\s*[\d./-]*|\d{1,2}[/-]\d{1,2}[/-]\d{4}|"
-    r"số\s*[:.]?\s*[\d…]*\s*[/-]\S+",
-    re.IGNORECASE,
-)
-"""The dates and numbers of documents: their years are not those of the figures."""
 PLANNED = re.compile(
     r"giao chỉ tiêu|phân bổ|giao kế hoạch|chỉ tiêu giao|bảng chỉ tiêu|đăng ký chỉ tiêu|kế hoạch",
     re.IGNORECASE,
 )
 DONE = re.compile(r"kết quả|thực hiện|báo cáo|tình hình|tổng hợp số liệu|thống kê", re.IGNORECASE)
 MEASURE = re.compile(r"(?:đvt|đơn vị tính|đv tính|đơn vị)\s*:\s*([^;)]+)", re.IGNORECASE)
-YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?!\d)")
 
 
 @dataclass(frozen=True)
 class Titles:
-    """What the titles of a table say; everything may be left to its headings and rows."""
+    """What the titles of a table say; everything may be left to its headings and rows.
+
+    `between` are units of which titles and the sheet's name say different ones.
+    """
 
     unit: str | None
-    period: Period | None
+    time: Time
     indicator: Match | None
     measure: str
     planned: bool
     text: str = ""  # the title that names the indicator
+    years: tuple[int, ...] = ()
+    between: tuple[str, ...] = ()
 
 
-def titles(texts: Sequence[str], sheet: str, names: Names) -> Titles:
-    """What the texts above a table, and the sheet's name, say of it."""
+def titles(own: Sequence[str], above: Sequence[str], sheet: str, names: Names) -> Titles:
+    """What the texts of a table say of it.
+
+    What its `own` texts leave out is said by those of the sheet, `above`, and by the sheet's name.
+    """
+    texts = (*above, *own)
     joined = " ".join(texts)
     found = ((text, _indicator(text, names)) for text in (*reversed(texts), sheet))
     text, indicator = next(((t, m) for t, m in found if m), ("", None))
-    periods = (named_period(DATED.sub(" ", text)) for text in reversed(texts))
+    units = _units(own, names) or _units(above, names)
+    named = names.unit(sheet)
+    unit, between = _agreed(units.pop() if len(units) == 1 else None, named, names)
     return Titles(
-        unit=names.unit(sheet) or _unit(texts, names),
-        period=next((period for period in periods if period), None),
+        unit=unit,
+        time=_time(own, above, sheet),
         indicator=indicator,
         measure=_measure(texts, names),
         planned=bool(PLANNED.search(joined)) and not DONE.search(joined),
         text=text,
+        years=next((y for y in map(_years, (own, above, (sheet,))) if y), ()),
+        between=between,
     )
 
 
-def years(text: str) -> set[int]:
-    """The years a title speaks of."""
-    return {int(found) for found in YEAR.findall(DATED.sub(" ", text))}
+def _time(own: Sequence[str], above: Sequence[str], sheet: str) -> Time:
+    """The time of the nearest text that says one; two that differ are unclear."""
+    named = time_of_title(sheet)
+    for texts in (own, above):
+        times = [time_of_title(text) for text in reversed(texts)]
+        said = next((time for time in times if time.says), None)
+        if said and named.period and said.period != named.period:
+            return Time(unclear=f"{sheet} / {said.period or said.unclear}")
+        if said or any(time.years for time in times):
+            return said or (named if named.says else Time())
+    return named
+
+
+def _years(texts: Sequence[str]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(year for text in texts for year in time_of_title(text).years))
 
 
 def _indicator(text: str, names: Names) -> Match | None:
     return names.indicator(text) or names.mentioned_indicator(text)
 
 
-def _unit(texts: Sequence[str], names: Names) -> str | None:
-    """The one unit the titles name; the agency above it does not count."""
+def _units(texts: Sequence[str], names: Names) -> set[str]:
+    """The units the titles name; the agency above one of them does not count."""
     mentioned = {code for text in texts for code in names.mentioned_units(text)}
-    leaves = mentioned - {names.catalogue.unit[code].parent for code in mentioned}
-    return leaves.pop() if len(leaves) == 1 else None
+    return mentioned - {names.catalogue.unit[code].parent for code in mentioned}
+
+
+def _agreed(
+    titled: str | None, named: str | None, names: Names
+) -> tuple[str | None, tuple[str, ...]]:
+    """The unit of titles and sheet's name; of a unit and one above it, the lower one."""
+    if titled is None or named is None or titled == named:
+        return titled or named, ()
+    for lower, higher in ((titled, named), (named, titled)):
+        if lower in names.catalogue.subtree(higher):
+            return lower, ()
+    return None, (titled, named)
 
 
 def _measure(texts: Sequence[str], names: Names) -> str:

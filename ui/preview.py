@@ -111,6 +111,7 @@ def _options(kind: str, problem: Problem, catalogue: Catalogue, words: Words) ->
         "column": {name: words(f"field.{name}") for name in fields} | skip,
         "area": {"yes": words("answer.yes", name=problem.values.get("likely", ""))} | skip,
         "sheet": skip,
+        "measure": {"yes": words("answer.measure", stated=likely[0] if likely else "")} | skip,
     }
     if kind in ("target-period", "period"):
         periods = {code: words(f"period.{code}") for code in likely}

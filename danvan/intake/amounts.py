@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 
 from danvan.intake.answers import Answers
-from danvan.intake.book import cell_name
+from danvan.intake.book import Value, cell_name
+from danvan.intake.measures import counts_the_same
 from danvan.intake.names import Names
 from danvan.intake.quantities import (
     MONEY,
@@ -21,12 +23,16 @@ from danvan.intake.quantities import (
     style_of,
 )
 from danvan.intake.spelling import spelled
-from danvan.intake.stated import Field, Stated, speaks_of_share
+from danvan.intake.stated import Field, Stated
 from danvan.model import Indicator, Kind
 
 HUNDRED = Decimal(100)
 LIKELY_SHARE = Decimal("1.5")  # a column with more than this holds percents, not fractions of 1
+MUCH_MORE = 20  # times a number up to 1: then it is a part of 1 among percents
 MUCH_MONEY = 100_000  # a figure so large is in another measure than its indicator's
+FEW = 1000  # figures smaller than this do not stand beside one that is a day's number
+SERIALS_BEGIN = date(1899, 12, 30)
+LAST_SERIAL = 80_000  # in the year 2119
 PARTS = frozenset({Field.NUMERATOR, Field.DENOMINATOR})
 AIMS = frozenset({Field.TARGET, Field.LOWER, Field.UPPER, Field.BASELINE})
 CURRENCIES = ("đồng", "nghìn đồng", "triệu đồng")
@@ -42,7 +48,8 @@ class Amounts:
     answers: Answers
     styles: dict[tuple[str, str], Style] = field(default_factory=dict)
     shares: set[tuple[str, str, str]] = field(default_factory=set)
-    large: set[tuple[str, str, str]] = field(default_factory=set)
+    largest: dict[tuple[str, str, str], float] = field(default_factory=dict)
+    second: dict[tuple[str, str, str], float] = field(default_factory=dict)
 
     def learn(self, stated: Iterable[Stated]) -> None:
         """Take the evidence of every cell: decimal signs, percent signs, sizes."""
@@ -57,10 +64,11 @@ class Amounts:
         value, group = one.value, _group(one)
         if one.percent or one.share or (isinstance(value, str) and "%" in value):
             self.shares.add(group)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            if abs(value) > LIKELY_SHARE and not one.percent:
-                self.large.add(group)
-            if value != int(value):
+        if isinstance(value, int | float) and not isinstance(value, bool) and not one.percent:
+            first, second = self.largest.get(group, 0), self.second.get(group, 0)
+            self.largest[group] = max(first, abs(value))
+            self.second[group] = max(second, min(first, abs(value)))
+            if not float(value).is_integer():
                 self.shares.add(group)
 
     def read(self, one: Stated, indicator: Indicator) -> Read:
@@ -105,49 +113,83 @@ class Amounts:
         """What speaks against reading the number as a figure of this indicator."""
         share = indicator.kind is Kind.PERCENT
         pair = read.whole is not None
-        if read.measure and not self.names.is_measure(read.measure):
+        strange = bool(read.measure) and not self.names.is_measure(read.measure)
+        misplaced = one.field in AIMS | PARTS and (pair or (read.percent and one.field in PARTS))
+        if strange or misplaced:
             return Doubt("not_a_number")
-        if (pair and one.field in AIMS) or (one.field in PARTS and (read.percent or pair)):
-            return Doubt("not_a_number")
-        if read.percent and not share:
+        if (read.percent or one.percent) and not share and one.field not in PARTS:
             return Doubt("percent_for_count")
         if one.field in PARTS or (share and (pair or read.percent)):
             return None
-        if one.measure and (one.measure.strip() == "%") != share:
-            return Doubt("measure_contradicts", (one.measure, indicator.measure))
-        check = self._share_doubt if share else self._money_doubt
-        return None if pair else check(one, indicator, read)
+        if self._contradicts(one, indicator, read):
+            return Doubt("measure_contradicts", (one.measure or read.measure, indicator.measure))
+        if pair:
+            return None
+        return self._share_doubt(one, read) if share else self._count_doubt(one, indicator, read)
 
-    def _share_doubt(self, one: Stated, indicator: Indicator, read: Quantity) -> Doubt | None:
+    def _contradicts(self, one: Stated, indicator: Indicator, read: Quantity) -> bool:
+        """Whether a measure is stated that counts something else than the indicator does."""
+        stated, own = read.measure or one.measure, indicator.measure
+        if not stated or self.answers.agreed(measure_asked(stated, indicator)):
+            return False
+        if spelled(stated) in SCALES or spelled(own) in MONEY:
+            return (spelled(stated) in SCALES) != (spelled(own) in MONEY)
+        return not counts_the_same(stated, own, indicator.name)
+
+    def _share_doubt(self, one: Stated, read: Quantity) -> Doubt | None:
         """A bare number may be a part of 1, percent, or a number of things."""
         if read.measure:
             return Doubt("share_or_number")
         if self._answer(one) is not None:
             return None
-        plain = isinstance(one.value, int | float) and not one.percent
-        if plain and 0 < abs(read.value) <= 1 and _group(one) not in self.large:
+        largest = self.largest.get(_group(one), 0)
+        mixed = largest <= LIKELY_SHARE or largest >= MUCH_MORE * read.value
+        if not one.percent and 0 < abs(read.value) <= 1 and mixed:
             choices = (shown(read.value * HUNDRED), shown(read.value))
             return Doubt("fraction_or_percent", choices)
-        if not speaks_of_share(indicator.name) and _group(one) not in self.shares:
+        if _group(one) not in self.shares:
             return Doubt("share_or_number", (f"{shown(read.value)}%",))
         return None
 
-    def _money_doubt(self, one: Stated, indicator: Indicator, read: Quantity) -> Doubt | None:
-        """Money for what is no money, or so much that it cannot be in the indicator's measure."""
-        stated = spelled(one.measure)
-        if spelled(indicator.measure) not in MONEY:
-            money = spelled(read.measure) in MONEY or stated in MONEY
-            choices = (one.measure or read.measure, indicator.measure)
-            return Doubt("measure_contradicts", choices) if money else None
-        silent = read.scale is None and stated not in SCALES and self._answer(one) is None
-        if silent and abs(read.value) >= MUCH_MONEY:
+    def _count_doubt(self, one: Stated, indicator: Indicator, read: Quantity) -> Doubt | None:
+        """A number that a spreadsheet changed, or money in some other measure than the indicator's."""
+        if self._answer(one) is not None:
+            return None
+        thousands = read.value * 1000
+        if isinstance(one.value, float) and _has_three_decimals(read.value):
+            return Doubt("number_two_ways", (shown(thousands), shown(read.value) + "0"))
+        day = _day_of(one.value, self.names.year)
+        if day and self.second[_group(one)] < FEW:
+            choices = (f"{day.day}/{day.month}", f"{day.month}/{day.day}", shown(read.value))
+            return Doubt("date_for_number", choices)
+        silent = read.scale is None and spelled(one.measure) not in SCALES
+        if spelled(indicator.measure) in MONEY and silent and abs(read.value) >= MUCH_MONEY:
             readings = tuple(f"{shown(read.value)} {currency}" for currency in CURRENCIES)
             return Doubt("money_of_which_measure", readings)
         return None
 
 
+def measure_asked(stated: str, indicator: Indicator) -> str:
+    """What is asked where a stated measure is not the indicator's."""
+    return f"measure:{indicator.code}:{spelled(stated)}"
+
+
 def _group(one: Stated) -> tuple[str, str, str]:
     return (one.sheet, one.heading, one.indicator)
+
+
+def _day_of(value: Value, year: int) -> date | None:
+    """The day about that year whose number in a spreadsheet this is: "5/7" became 44747."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < LAST_SERIAL:
+        day = SERIALS_BEGIN + timedelta(days=int(value))
+        return day if abs(day.year - year) <= 1 and value == int(value) else None
+    return None
+
+
+def _has_three_decimals(value: Decimal) -> bool:
+    """1.897 is what a spreadsheet makes of a thousand written with a point."""
+    exponent = value.normalize().as_tuple().exponent
+    return exponent == -3 and abs(value) < 1000
 
 
 def shown(value: Decimal) -> str:

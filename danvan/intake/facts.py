@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from danvan.errors import Problem, Severity
-from danvan.intake.amounts import HUNDRED, LIKELY_SHARE, Amounts, shown
+from danvan.intake.amounts import HUNDRED, LIKELY_SHARE, Amounts, measure_asked, shown
 from danvan.intake.answers import TOTALS, Answers
 from danvan.intake.book import Value, cell_name
 from danvan.intake.names import Names
@@ -68,6 +68,7 @@ class Figure:
     ratio: tuple[Decimal, Stated, bool] | None = None
     refused: bool = False
     waits: bool = False
+    left_out: bool = False  # because a person said so
 
 
 @dataclass
@@ -117,7 +118,7 @@ class _Reader:
         self.figures: dict[Key, Figure] = {}
         self.problems: list[Problem] = []
         self.amounts = Amounts(names, answers)
-        self.told: set[tuple[object, ...]] = set()
+        self.told: set[object] = set()
 
     # one cell
 
@@ -269,6 +270,13 @@ class _Reader:
         }
         if asks:
             values |= {"asked": f"cell:{one.sheet}!{cell_name(one.row, one.column)}", "shape": ""}
+        if doubt.code == "measure_contradicts":
+            indicator = self.names.catalogue.indicator[one.indicator]
+            values["asked"] = measure_asked(doubt.choices[0], indicator)
+            figure.left_out = self.answers.skips("", values["asked"])
+            if figure.left_out or values["asked"] in self.told:
+                return
+            self.told.add(values["asked"])
         self._tell(Severity.QUESTION if asks else Severity.ERROR, doubt.code, one, **values)
 
     def _tell(
@@ -323,6 +331,8 @@ class _Reader:
         found = Facts(problems=self.problems)
         for key, figure in self.figures.items():
             self._agree(self.names.catalogue.indicator.get(key[1]), figure)
+            if figure.left_out:
+                continue
             if figure.refused:
                 found.refused += 1
             elif figure.waits:

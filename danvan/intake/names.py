@@ -14,6 +14,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
+from danvan.intake.measures import KNOWN
 from danvan.intake.spelling import (
     expanded,
     meaning,
@@ -25,8 +26,7 @@ from danvan.model import Catalogue, Indicator, Kind, Unit
 
 FEW = 4  # candidates shown to a person
 LIKELY = 55  # of 100; below that a candidate would only distract
-FITTING = 0.5  # share of an indicator's words that a shorter name must have
-FEWEST = 3  # words of such a shorter name
+BRACKETED = re.compile(r"\(([^()]*)\)")
 
 WARD = re.compile(r"^(?:phường|p)\s*0*(\d+|[ivxl]+)$")
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9,
@@ -50,16 +50,6 @@ OFFICES = tuple(
         "ban chấp hành", "bch", "khối vận", "khối dân vận", "ban dân vận", "bdv", "đơn vị",
         "tên đơn vị", "địa phương", "của", "tại", "cho", "đu", "bcđ", "ban chỉ đạo",
     )
-)  # fmt: skip
-MEASURES = (
-    "%", "cuộc", "vụ", "lượt", "người", "đồng chí", "đ/c", "văn bản", "mô hình", "tổ", "ban", "bản",
-    "đồng", "nghìn đồng", "ngàn đồng", "triệu đồng", "tr.đồng", "trđ", "tỷ đồng", "1.000 đồng", "hộ",
-    "đơn vị", "hội nghị", "buổi", "lần", "căn", "suất", "công trình", "nhiệm vụ", "hồ sơ", "thủ tục",
-    "vụ việc", "ý kiến", "lượt ý kiến", "kiến nghị", "doanh nghiệp", "DN", "xã", "phường", "cá nhân",
-    "xã, phường", "phường, xã", "khóm, ấp", "khóm", "ấp", "lượt người", "thanh niên", "công dân",
-    "tập thể", "cách làm", "nghị quyết", "hội quán", "thành viên", "đoàn", "cơ quan", "đơn", "nội dung",
-    "cái", "chiếc", "tiêu chí", "hội viên", "đoàn viên", "đv, hv", "lệnh", "bộ", "mh", "nq", "vb", "nhà",
-    "cuộc họp", "cơ quan, đơn vị", "quyết định", "gương", "điển hình", "nhóm", "lớp", "ngày công", "m2",
 )  # fmt: skip
 SHARE = ("tỷ lệ", "tỉ lệ", "%", "phần trăm")
 NUMBER = ("số", "tổng số")
@@ -92,13 +82,19 @@ class Names:
         """The one indicator of this year that the text names, or None."""
         if text.strip() in self._indicators:
             return Match(text.strip())
-        for shorter in dict.fromkeys(
-            (text, without_item(text), without_brackets(without_item(text)))
-        ):
+        for shorter in dict.fromkeys((text, without_item(text), self._bare(without_item(text)))):
             found = self._spelled.get(spelled(shorter)) or self._fitting(shorter)
             if found:
                 return found
         return None
+
+    def _bare(self, text: str) -> str:
+        """The name without brackets that add nothing to it: a measure, or its own words shortened."""
+        name = meaning(without_brackets(text))
+        for inside in BRACKETED.findall(text):
+            if self.is_measure(inside) or (meaning(inside) and meaning(inside) <= name):
+                text = text.replace(f"({inside})", " ")
+        return text.strip()
 
     def is_measure(self, text: str) -> bool:
         """Whether the text is a unit of measure and nothing else."""
@@ -109,7 +105,7 @@ class Names:
         stated = {
             part for i in self.catalogue.indicators for part in (i.measure, *i.measure.split())
         }
-        return frozenset(spelled(text) for text in stated | set(MEASURES))
+        return frozenset(map(spelled, stated)) | KNOWN
 
     def mentioned_units(self, text: str) -> list[str]:
         """Codes of the units of this year that a longer text names in full."""
@@ -117,8 +113,30 @@ class Names:
         return [
             unit.code
             for unit in self.catalogue.units
-            if unit.valid_in(self.year) and f" {spelled(unit.name)} " in inside
+            if unit.valid_in(self.year) and self._is_mentioned(spelled(unit.name), inside)
         ]
+
+    def _is_mentioned(self, name: str, inside: str) -> bool:
+        """Whether the name stands in the text, and not as that of a unit of somewhere else."""
+        _, found, after = inside.partition(f" {name} ")
+        place = PLACE.match(f" {after}")
+        return bool(found) and not (place and not self._is_above(place[1]))
+
+    def _is_above(self, place: str) -> bool:
+        """Whether "thành phố cao lãnh tỉnh đồng tháp" begins with a unit that has others below it.
+
+        A province is taken as it is where the catalogue knows none.
+        """
+        known = self._above
+        first = place.split()[0]
+        return _kind_first(place).startswith(known) or (
+            first == PROVINCE and not any(name.startswith(first) for name in known)
+        )
+
+    @cached_property
+    def _above(self) -> tuple[str, ...]:
+        parents = {unit.parent for unit in self.catalogue.units}
+        return tuple(spelled(unit.name) for unit in self.catalogue.units if unit.code in parents)
 
     def mentioned_indicator(self, text: str) -> Match | None:
         """The one indicator whose name stands in a longer text."""
@@ -160,10 +178,25 @@ class Names:
         if text.strip() in self.catalogue.unit:
             code = text.strip()
             return code if code in known.values() else None
+        if not all(self._adds_nothing(inside) for inside in BRACKETED.findall(text)):
+            return None
         for form in _unit_forms(text):
-            if form in known:
-                return known[form]
+            for name in (form, self._without_place(form)):
+                if name in known:
+                    return known[name]
         return None
+
+    def _without_place(self, form: str) -> str:
+        """ "phường 1 thành phố cao lãnh" without its city; "" for a unit of another one."""
+        place = PLACE.search(form)
+        if place is None:
+            return form
+        return form[: place.start()] if self._is_above(place[1]) else ""
+
+    def _adds_nothing(self, inside: str) -> bool:
+        """Whether brackets behind a unit's name leave it the same unit."""
+        key = spelled(inside)
+        return self.is_measure(inside) or key.isdigit() or self._is_above(f"{key} ")
 
     @cached_property
     def _units(self) -> dict[str, str]:
@@ -217,19 +250,8 @@ class Names:
         return dict(index)
 
     def _fitting(self, text: str) -> Match | None:
-        """The indicator whose words these are, or the one that has all of them and few more."""
-        words = meaning(text)
-        codes = self._meanings.get(words, set())
-        if not codes and len(words) >= FEWEST:
-            codes = {
-                code for known, owners in self._meanings.items() if words < known for code in owners
-            }
-            enough = any(
-                words < known and code in owners and len(words) >= FITTING * len(known)
-                for known, owners in self._meanings.items()
-                for code in codes
-            )
-            codes = codes if enough else set()
+        """The one indicator with these very words that carry a meaning."""
+        codes = self._meanings.get(meaning(text), set())
         if len(codes) != 1:
             return None
         code = next(iter(codes))
@@ -261,11 +283,6 @@ def _unit_forms(text: str) -> list[str]:
         for office in OFFICES * 2:
             form = form.removeprefix(office)
         forms.append(form)
-    form = forms[0]
-    for tail in (" thành phố ", " tp ", " tỉnh "):
-        before, found, _ = form.partition(spelled(tail.strip()).join((" ", " ")))
-        if found and before:
-            forms.append(before)
     return list(dict.fromkeys(_kind_first(one) for one in forms))
 
 
@@ -282,6 +299,13 @@ def _kind_first(form: str) -> str:
 
 
 SPELLED_KINDS = {spelled(short): spelled(kind) for short, kind in KINDS.items()}
+PROVINCE = spelled("tỉnh")
+PLACE = re.compile(
+    " ((?:{}) .+)".format(
+        "|".join(map(spelled, ("thành phố", "tp", "thị xã", "tx", "huyện", "quận", "tỉnh")))
+    )
+)
+"""What follows the name of a unit: the city, district or province it lies in."""
 SPELLED_WARD = re.compile(WARD.pattern.replace("phường", spelled("phường")))
 
 

@@ -97,8 +97,8 @@ SCALES: dict[str, Decimal] = {
     for text, scale in (
         ("đồng", 1), ("đ", 1), ("vnđ", 1), ("vnd", 1),
         ("nghìn", 1000), ("ngàn", 1000), ("nghìn đồng", 1000), ("ngàn đồng", 1000), ("1000đ", 1000),
-        ("1000 đồng", 1000), ("ngđ", 1000), ("triệu", 10**6), ("triệu đồng", 10**6), ("trđ", 10**6),
-        ("tr đồng", 10**6), ("tr", 10**6), ("trđồng", 10**6), ("tỷ", 10**9), ("tỷ đồng", 10**9),
+        ("1000 đồng", 1000), ("1.000 đồng", 1000), ("1.000đ", 1000), ("1.000 đ", 1000), ("ngàn đ", 1000), ("nghìn đ", 1000), ("ngđ", 1000), ("triệu", 10**6), ("triệu đồng", 10**6), ("trđ", 10**6),
+        ("tr đồng", 10**6), ("tr", 10**6), ("tr.đ", 10**6), ("triệu đ", 10**6), ("tr.đồng", 10**6), ("trđồng", 10**6), ("tỷ", 10**9), ("tỷ đồng", 10**9),
     )
 }  # fmt: skip
 MONEY = {
@@ -107,6 +107,8 @@ MONEY = {
     if text not in (spelled("nghìn"), spelled("ngàn"), spelled("triệu"), spelled("tỷ"))
 }
 STRANGE = re.compile(r"[=+:;<>*#@]")
+NOISE = Decimal("1e-9")  # what a spreadsheet's arithmetic adds to a number, as a share of it
+LINES = re.compile(r"\d[^\S\n\r]*[\n\r]\s*\d")
 GROUPED = re.compile(r"\d{1,3}(?:[.,\s\u00a0]\d{3})+")
 
 
@@ -135,7 +137,7 @@ def _sign(number: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=20_000, typed=True)  # True is no 1
 def quantity(
     value: Value, style: Style, whole_only: bool, aim: bool = False
 ) -> Quantity | Silence | Doubt:
@@ -153,15 +155,17 @@ def quantity(
             )
         case time() | timedelta():
             return Doubt("not_a_number")
-    return _text(" ".join(value.replace("\u00a0", " ").split()), style, whole_only, aim)
+    return _text(value, style, whole_only, aim)
 
 
 def _cell_number(value: float, whole_only: bool) -> Quantity | Doubt:
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not exact.is_finite():
         return Doubt("not_a_number")
+    if abs(exact) > LARGEST:
+        return Doubt("number_too_large")
     rounded = round(exact, PLACES)
-    if abs(exact - rounded) > Decimal("1e-9") * max(Decimal(1), abs(exact)):
+    if abs(exact - rounded) > NOISE * abs(exact):
         if whole_only:
             return Doubt("fraction_of_count")
         return Quantity(exact, exact=False)
@@ -172,7 +176,8 @@ def _cell_number(value: float, whole_only: bool) -> Quantity | Doubt:
     return Quantity(rounded)
 
 
-def _text(text: str, style: Style, whole_only: bool, aim: bool) -> Quantity | Silence | Doubt:
+def _text(value: str, style: Style, whole_only: bool, aim: bool) -> Quantity | Silence | Doubt:
+    text = " ".join(value.replace("\u00a0", " ").split())
     key = spelled(text)
     if not text or (not key and BLANKS.fullmatch(text)) or key in MISSING:
         return Silence.MISSING
@@ -180,8 +185,8 @@ def _text(text: str, style: Style, whole_only: bool, aim: bool) -> Quantity | Si
         return Silence.EXEMPT
     if key in NONE:
         return Silence.NONE
-    if text.startswith("#"):
-        return Doubt("error_in_cell")
+    if text.startswith("#") or LINES.search(value):
+        return Doubt("error_in_cell" if text.startswith("#") else "two_numbers")
     return _number(text, style, whole_only, aim)
 
 

@@ -40,6 +40,7 @@ ERRORS = {
     36: "#NUM!",
     42: "#N/A",
 }
+LITERAL = re.compile(rb'&quot;.*?&quot;|"[^"]*"|\\.')  # in a number format: shown, and nothing more
 CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(/?)>")
 ATTRIBUTE = re.compile(rb"(\w+)\s*=\s*[\"']([^\"']*)[\"']")
 VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
@@ -117,7 +118,7 @@ def _xls(content: bytes) -> list[Opened]:
     if book.nsheets > MOST_SHEETS:
         raise RefusedFile("too_many_sheets")
     formats = [book.format_map[xf.format_key].format_str for xf in book.xf_list]
-    shares = {index for index, text in enumerate(formats) if "%" in text}
+    shares = {i for i, text in enumerate(formats) if b"%" in LITERAL.sub(b"", text.encode())}
     opened: list[Opened] = []
     for sheet in book.sheets():
         if sheet.nrows * sheet.ncols > XLS_CELLS:
@@ -219,7 +220,8 @@ def _percent_styles(styles: bytes) -> set[bytes]:
     custom = {
         attributes[b"numFmtId"]
         for tag in re.findall(rb"<(?:\w+:)?numFmt\s([^>]*)>", styles)
-        if b"%" in (attributes := dict(ATTRIBUTE.findall(tag))).get(b"formatCode", b"")
+        if b"%"
+        in LITERAL.sub(b"", (attributes := dict(ATTRIBUTE.findall(tag))).get(b"formatCode", b""))
         and b"numFmtId" in attributes
     }
     known = custom | {str(number).encode() for number in PERCENTS}

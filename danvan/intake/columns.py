@@ -46,6 +46,7 @@ class Columns:
         self.measure = table.column_of(Field.MEASURE)
         self.status = table.column_of(Field.STATUS)
         self.note = table.column_of(Field.NOTE)
+        self.silent: set[int | None] = set()  # columns that are left unread on purpose
         self.period = self._listing(Axis.PERIOD)
         self.year = self._listing(Axis.YEAR)
 
@@ -57,8 +58,9 @@ class Columns:
     def parts(self) -> list[Part]:
         """The columns that hold figures, each with its field."""
         known = {self.table.units, self.table.indicators, self.measure, self.status, self.note,
-                 self.period, self.year}  # fmt: skip
+                 self.period, self.year, self.table.fields}  # fmt: skip
         columns = [c for c in self.table.columns.values() if c.index not in known]
+        self.silent = known | {c.index for c in columns if self._is_remark(c)}
         columns = [c for c in columns if not self._is_remark(c) and self._is_data(c)]
         parts = [self._part(column, columns) for column in columns]
         return self._with_fields([part for part in parts if part is not None])
@@ -84,6 +86,7 @@ class Columns:
         """What the headings of a column say; None for a column that need not be read."""
         answer = self.asking.answers.column(self.table.shape, spelled(column.text))
         if answer == SKIP or self._is_of_other_year(column):
+            self.silent.add(column.index)
             return None
         part = Part(
             column.index,
@@ -92,12 +95,18 @@ class Columns:
             next((label for label in reversed(column.labels) if label.indicator), None),
             next((l.area for l in column.labels if l.area and not l.indicator), None),
             self._time(column),
-            any(label.total for label in column.labels),
+            self._is_total(column),
             self._unknown(column, columns, answer),
             column.text,
         )
         says = part.field or part.named or part.unit or part.unknown or answer or part.total
         return part if says or self._figures(column) else None
+
+    def _is_total(self, column: Column) -> bool:
+        """A total over units; beside listed units "Tổng số" below an indicator is the unit's own."""
+        total = any(label.total for label in column.labels)
+        named = any(label.indicator for label in column.labels)
+        return total and not (named and self.table.units is not None)
 
     def _unknown(self, column: Column, columns: Sequence[Column], answer: str) -> Label | None:
         """The lowest heading that nobody understands, where there are figures below it."""

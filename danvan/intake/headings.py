@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+from danvan.intake.measures import KNOWN
 from danvan.intake.spelling import spelled, without_brackets, without_item
 from danvan.intake.stated import Field
 from danvan.intake.times import SILENT, Time, time_of
@@ -98,6 +99,8 @@ def _dictionary(table: dict[Field, str] | dict[Axis, str]) -> dict[str, set[str]
     return index
 
 
+FORMULA = re.compile(r"[\d\s=+/*:%.,()x-]*")  # (3), (5)=(4)/(3)
+MEASURED = (spelled("đvt"), spelled("đơn vị tính"))
 FIELD_OF = _dictionary(FIELDS)
 AXIS_OF = _dictionary(AXES)
 WORDS: tuple[tuple[Field, str, str], ...] = (
@@ -136,7 +139,7 @@ def said(text: str) -> Said:
     times = (time_of(text), time_of(without_item(text)))
     time = next((one for one in times if not spelled(one.rest)), times[0])
     rest = time.rest
-    for form in dict.fromkeys((rest, without_brackets(rest), without_item(rest))):
+    for form in dict.fromkeys((rest, _bare(rest), without_item(rest))):
         key = spelled(form)
         fields, axes = FIELD_OF.get(key), AXIS_OF.get(key)
         fields = fields or (None if axes else _by_words(key))
@@ -147,6 +150,15 @@ def said(text: str) -> Said:
     if inside and not spelled(without_brackets(rest)):
         return said(inside[0])
     return Said(time=time, rest=spelled(rest))
+
+
+def _bare(text: str) -> str:
+    """The heading without brackets that leave it the same: a measure, a field, the number of a column."""
+    for inside in re.findall(r"\(([^()]*)\)", text):
+        key = spelled(inside)
+        if key in KNOWN or key in FIELD_OF or FORMULA.fullmatch(inside) or key.startswith(MEASURED):
+            text = text.replace(f"({inside})", " ")
+    return text.strip()
 
 
 def _by_words(key: str) -> set[str] | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeGuard
 
-from danvan.intake.book import Sheet, Value, cell_name
+from danvan.intake.book import Sheet, Value, cell_name, is_figure
 from danvan.intake.headings import Axis, Said, said
 from danvan.intake.names import Match, Names
 from danvan.intake.spelling import spelled, without_brackets, without_item
@@ -29,6 +29,7 @@ FOOTER = re.compile(
     re.IGNORECASE,
 )
 FIELDS_OF_ROWS = {Field.MEASURE, Field.NOTE, Field.STATUS}
+WARDS = {spelled("phường"), "p"}
 NAMED = {Axis.UNIT, Axis.INDICATOR}
 COMPOUND = re.compile(r"\n|\s[-–—]\s|:\s|\s*[()]\s*")
 YEARS = (1990, 2100)
@@ -100,6 +101,7 @@ class Table:
     indicators: int | None  # the column that lists indicators, which may be the same
     head: range = field(default=range(0))
     measures: frozenset[int] = frozenset()
+    fields: int | None = None  # the column whose rows say "KH", "TH"
 
     @cached_property
     def shape(self) -> str:
@@ -320,9 +322,31 @@ class Labels:
         width = max((len(self.rows[row]) for row in (*head, *body)), default=0)
         columns = {c: self._column(head, c) for c in range(width)}
         body = range(body.start, self._foot(body))
-        units, indicators = self._axes(columns, body)
+        self._name_wards(columns, body)
+        fields = self._fields(columns, body)
+        units, indicators = self._axes({c: columns[c] for c in columns if c != fields}, body)
         measures = self._measures(columns, body)
-        return Table(columns, body, titles, units, indicators, head, measures)
+        return Table(columns, body, titles, units, indicators, head, measures, fields)
+
+    def _name_wards(self, columns: dict[int, Column], body: range) -> None:
+        """Wards written as bare numbers in a column of units get their whole names."""
+        for column in columns.values():
+            if Axis.UNIT not in column.axes or not WARDS & set(spelled(column.text).split()):
+                continue
+            for row in body:
+                value = self.value(row, column.index)
+                number = value if isinstance(value, int | float) else None
+                if number and self.names.unit(f"Phường {number:g}"):
+                    self.rows[row][column.index] = f"Phường {number:g}"
+
+    def _fields(self, columns: dict[int, Column], body: range) -> int | None:
+        """The column that says of each row whether it states targets or results."""
+        for column in columns:
+            texts = {text for row in body[:ENOUGH] if (text := self.text(row, column))}
+            fields = [said(text).fields for text in texts]
+            if len(texts) > 1 and all(len(found) == 1 for found in fields):
+                return column
+        return None
 
     def _column(self, head: range, column: int) -> Column:
         """The headings above a column; one that is not merged reaches to the next one."""
@@ -363,9 +387,18 @@ class Labels:
             if _has_number(self.rows[row]):
                 continue
             texts = (t for c in range(len(self.rows[row])) if (t := self.text(row, c)))
-            if FOOTER.match(next(texts, "")):
+            if FOOTER.match(next(texts, "")) and not self._goes_on(row, body):
                 return row
         return body.stop
+
+    def _goes_on(self, row: int, body: range) -> bool:
+        """Whether figures of a known name stand in a row like a foot, or right below it."""
+        for below in range(row, min(row + 3, body.stop)):
+            labels = [self.at(below, c) for c in range(len(self.rows[below]))]
+            named = any(label and (label.unit or label.indicator) for label in labels)
+            if named and any(is_figure(value) for value in self.rows[below]):
+                return True
+        return False
 
     def _axes(self, columns: dict[int, Column], body: range) -> tuple[int | None, int | None]:
         """The columns that list units and indicators, by what is in them and then by heading."""
@@ -399,8 +432,17 @@ class Labels:
     def body(self, table: Table) -> Iterator[int]:
         """The rows of a table that say anything."""
         for row in table.body:
-            if any(value is not None for value in self.rows[row]) and not self.is_numbering(row):
+            cells = self.rows[row]
+            if any(value is not None for value in cells) and not self._renumbers(row, table):
                 yield row
+
+    def _renumbers(self, row: int, table: Table) -> bool:
+        """A line that numbers the columns: marked as such, or again the one below the headings."""
+        if not self.is_numbering(row):
+            return False
+        marked = not all(_is_number(value) for value in self.rows[row] if value is not None)
+        again = any(self.rows[row] == self.rows[other] for other in table.head)
+        return marked or again
 
     def place(self, row: int, column: int) -> str:
         return cell_name(row, column)

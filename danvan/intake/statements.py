@@ -8,15 +8,20 @@ from dataclasses import dataclass, field, replace
 from danvan.errors import Problem, Severity
 from danvan.intake.answers import TOTALS, Answers
 from danvan.intake.asking import Asking
-from danvan.intake.book import Sheet, is_figure
+from danvan.intake.book import Place, Sheet, Value, cell_name, is_figure
 from danvan.intake.layout import Labels, Table
 from danvan.intake.names import Names
+from danvan.intake.quantities import Quantity, Style, quantity
 from danvan.intake.registers import Listing, RegisterReader, listing
 from danvan.intake.stated import Stated
 from danvan.intake.tables import TableReader, Total
 from danvan.intake.times import time_of_title
 from danvan.intake.titles import Titles, titles
 from danvan.model import Catalogue, Entry, File
+
+SHOWN = 12  # cells named in one sentence
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+ITEM = 4  # characters of the longest number of a list: "VIII"
 
 
 @dataclass
@@ -38,20 +43,27 @@ def statements(
     found = Statements(problems=asking.problems)
     labels = Labels(sheet, names)
     tables = labels.tables()
+    places: set[Place] = set()
     above = tables[0].titles if tables else ()
     for number, table in enumerate(tables):
         about = titles(table.titles, above if number else (), sheet.name, names)
         register = listing(table)
-        if register:
+        body = {(row, column) for row in table.body for column in table.columns}
+        if not _is_of_year(labels, table, about, asking):
+            places |= body
+        elif register:
+            places |= body
             _read_register(found, labels, table, register, about, asking, unit)
-        elif _is_of_year(labels, table, about, asking):
+        else:
             reader = TableReader(labels, table, about, asking, number, unit)
             found.totals += reader.read()
             found.stated += reader.stated
             found.waiting += reader.waiting
+            places |= reader.read_places
     if not tables:
         _ask_sheet(sheet, asking)
     _parents_are_totals(found, asking)
+    _sweep(labels, tables, places, asking)
     if answers.keeps_total(sheet.name):
         found.stated += _own_figures(found.totals, names.catalogue)
         found.totals = []
@@ -90,6 +102,39 @@ def _is_of_year(labels: Labels, table: Table, about: Titles, asking: Asking) -> 
     values = {"year": year}
     asking.tell(Severity.ERROR, "title_of_other_year", place, found, "year", values, once=found)
     return False
+
+
+def _sweep(labels: Labels, tables: list[Table], places: set[Place], asking: Asking) -> None:
+    """Say which numbers stand in no place that was read or left unread on purpose."""
+    heads = {row for table in tables for row in table.head}
+    left = [
+        (r, c)
+        for r, row in enumerate(labels.rows)
+        if tables and r not in heads
+        for c, value in enumerate(row)
+        if value is not None and (r, c) not in places and (r, c) not in labels.inner
+        if _is_number(value) and not _is_ordinal(labels, r, c)
+    ]
+    if left:
+        cells = ", ".join(cell_name(*place) for place in left[:SHOWN])
+        values = {"n": len(left), "cells": cells + (" …" if len(left) > SHOWN else "")}
+        found = str(labels.value(*left[0]))
+        asking.tell(Severity.WARNING, "numbers_not_read", left[0], found, values=values)
+
+
+def _is_number(value: Value) -> bool:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return not FIRST_YEAR <= value <= LAST_YEAR
+    return isinstance(value, str) and isinstance(quantity(value, Style.COMMA, False), Quantity)
+
+
+def _is_ordinal(labels: Labels, row: int, column: int) -> bool:
+    """Whether a number only counts the rows of a list: it stands before the first text of its row."""
+    cells = labels.rows[row]
+    text = next(
+        (c for c, v in enumerate(cells) if isinstance(v, str) and len(v.strip()) > ITEM), None
+    )
+    return (text is not None and column < text) or labels.is_numbering(row)
 
 
 def _ask_sheet(sheet: Sheet, asking: Asking) -> None:

@@ -5,20 +5,39 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import product
 
 from danvan.errors import Severity
 from danvan.intake.answers import SKIP
 from danvan.intake.asking import Asking
-from danvan.intake.book import Place, Value, is_figure
+from danvan.intake.book import Place, Value, cell_name, is_figure
 from danvan.intake.columns import Columns, Part
+from danvan.intake.headings import said
 from danvan.intake.layout import Label, Labels, Table
 from danvan.intake.names import Names
 from danvan.intake.spelling import spelled
 from danvan.intake.stated import Field, Stated, speaks_of_share
 from danvan.intake.times import SILENT, Time, time_of, to_date
 from danvan.intake.titles import Titles
-from danvan.model import Period
+from danvan.model import OverUnits, Period
 
+HAMLETS = frozenset(
+    spelled(text)
+    for text in (
+        "khóm",
+        "ấp",
+        "khóm, ấp",
+        "ấp, khóm",
+        "thôn",
+        "tổ dân phố",
+        "khu phố",
+        "chi bộ",
+        "tên khóm, ấp",
+    )
+)
+HAMLET = re.compile(
+    "(?:{}) ".format("|".join(map(spelled, ("khóm", "ấp", "thôn", "tổ dân phố", "khu phố"))))
+)
 TOTALLED = frozenset({Field.TARGET, Field.RESULT, Field.NUMERATOR, Field.DENOMINATOR})
 
 
@@ -50,6 +69,7 @@ class Row:
     group: Group
     value: Value = None
     skipped: bool = False
+    field: Field | None = None
 
 
 @dataclass
@@ -72,17 +92,29 @@ class TableReader:
         self.mixed = self.table.units is not None and self.table.units == self.table.indicators
         self.units_carry = self.mixed and self._units_carry()
         self.last_unit: Label | None = None
+        self.read_places: set[Place] = set()
+        self.spread = self._spread()
+
+    def _spread(self) -> dict[Place, Place]:
+        """Numbers in merged cells that reach over several rows or columns, by each of their cells."""
+        found = {}
+        for top, left, bottom, right in self.labels.sheet.merged:
+            if top in self.table.body and is_figure(self.labels.value(top, left)):
+                for place in product(range(top, bottom + 1), range(left, right + 1)):
+                    found[place] = (top, left)
+        return found
 
     def read(self) -> list[Total]:
         """Read every row, and return the totals with what they are the totals of."""
         parts = self.columns.parts()
         group = Group()
         for row in self.columns.rows:
+            self.read_places |= {(row, c) for c in self.columns.silent if c is not None}
             labels = self._labels(row)
             if any(label.total for label in labels):
                 self._total_row(row, parts, group)
             elif labels and self._is_group(row, labels[0], parts):
-                group = self._grouped(labels[0], group)
+                group, self.last_unit = self._grouped(labels[0], group), None
             else:
                 self._figures(row, parts, group)
         return [self._total(total) for total in self.totals]
@@ -141,14 +173,34 @@ class TableReader:
     # the figures of a row
 
     def _figures(self, number: int, parts: list[Part], group: Group) -> None:
-        if self._is_of_other_year(number, group):
+        if self._is_of_other_year(number, group) or self._is_of_hamlet(number):
+            self.read_places |= {(number, part.column) for part in parts}
             return
         first = len(self.stated)
         unit = self._listed(number, self.table.units)
         row = Row(number, unit, self._listed(number, self.table.indicators), group)
+        row.field = self._field_of(number)
         for part in parts:
             self._figure(row, part)
         self._remarks(number, self.stated[first:])
+
+    def _field_of(self, row: int) -> Field | None:
+        """What the row itself says its figures are: targets, results."""
+        column = self.table.fields
+        fields = said(self.labels.text(row, column)).fields if column is not None else frozenset()
+        return next(iter(fields), None)
+
+    def _is_of_hamlet(self, row: int) -> bool:
+        """Whether the row is of a part of a ward, whose figures nobody keeps."""
+        for column in self.table.columns.values():
+            text = self.labels.text(row, column.index)
+            headed = any(spelled(label.text) in HAMLETS for label in column.labels)
+            named = HAMLET.match(spelled(text)) and not self.labels.label(text).known
+            if text and (named or (headed and column.index not in (self.table.indicators,))):
+                place, code = (row, column.index), "hamlet_rows"
+                self.asking.tell(Severity.ERROR, code, place, text, "unit", once=str(self.number))
+                return True
+        return False
 
     def _is_of_other_year(self, row: int, group: Group) -> bool:
         """Whether the row, or the group it is in, is of another year than the figures."""
@@ -168,15 +220,22 @@ class TableReader:
         if column is None:
             return None
         label = self.labels.at(row, column)
-        if column == self.table.units and self.table.indicators not in (None, column):
+        goes_on = self.table.indicators not in (None, column) or self.table.fields is not None
+        if column == self.table.units and goes_on:
             self.last_unit = label = label or self.last_unit
         return label
 
     def _figure(self, row: Row, part: Part) -> None:
         """The cell of a row in one column."""
         place = (row.number, part.column)
+        self.read_places.add(place)
         row.value = None if place in self.labels.inner else self.labels.value(*place)
         row.skipped = False
+        if place in self.spread:
+            top, code = self.spread[place], "merged_number"
+            found = str(self.labels.value(*top))
+            self.asking.tell(Severity.ERROR, code, top, found, once=f"{top}")
+            return
         unit = part.unit or ("" if part.total else self._unit(row))
         indicator = self._indicator(row, part)
         if part.unknown and row.value is not None:
@@ -198,8 +257,19 @@ class TableReader:
             return self._ask_name(row, self.table.units or 0, row.unit, units=True)
         if isinstance(row.group.unit, Label):
             return self._ask_name(row, self._first(), row.group.unit, units=True)
-        listed = self.table.units is not None and not self.mixed
-        return row.group.unit or (None if listed else self._sheet_unit(row))
+        if row.group.unit or self.table.units is None or self.mixed:
+            return row.group.unit or self._sheet_unit(row)
+        return self._asked_row(row)
+
+    def _asked_row(self, row: Row) -> str | None:
+        """The unit of a row that names none among rows that do."""
+        place = (row.number, self.table.units or 0)
+        asked = f"row-unit:{self.labels.sheet.name}!{cell_name(*place)}"
+        answer = self.answers.given.get(("", asked), "")
+        row.skipped = row.skipped or answer == SKIP
+        if not answer and is_figure(row.value):
+            self.asking.ask("row_without_unit", place, "", asked, name="unit")
+        return None if answer in ("", SKIP) else answer
 
     def _sheet_unit(self, row: Row) -> str | None:
         """The unit the whole sheet is about: named by it, or by the person who hands it in."""
@@ -307,7 +377,7 @@ class TableReader:
             value=row.value,
             unit=unit,
             indicator=indicator,
-            field=part.field or Field.RESULT,
+            field=row.field or part.field or Field.RESULT,
             period=period,
             percent=None if percents is None else place in percents,
             measure=stated,
@@ -373,15 +443,27 @@ class TableReader:
     def _total_row(self, number: int, parts: list[Part], group: Group) -> None:
         """A total of units is compared with them; one over different indicators means nothing."""
         row = Row(number, None, None, group)
+        row.field = self._field_of(number)
         for part in parts:
+            self.read_places.add((number, part.column))
             label = part.named or group.indicator
             found = label.indicator if label else self.titles.indicator
             row.value = self.labels.value(number, part.column)
             counted = part.field in TOTALLED and is_figure(row.value) and not part.unknown
             if found and counted and self.table.indicators is None:
-                period = self._period(row, part)
-                if period:
-                    self.totals.append(self._stated(row, part, "", found.code, period))
+                self._total_cell(row, part, found.code)
+
+    def _total_cell(self, row: Row, part: Part, code: str) -> None:
+        """A total; of an indicator that only the city has it is the city's own figure."""
+        period = self._period(row, part)
+        if period is None:
+            return
+        roots = self.names.catalogue.roots(self.names.year)
+        own = self.names.catalogue.indicator[code].over_units is OverUnits.OWN
+        if own and len(roots) == 1:
+            self.stated.append(self._stated(row, part, roots[0].code, code, period))
+        else:
+            self.totals.append(self._stated(row, part, "", code, period))
 
     def _total(self, total: Stated) -> Total:
         about = (total.indicator, total.field, total.period)

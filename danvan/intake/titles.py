@@ -10,10 +10,15 @@ from danvan.intake.names import Match, Names
 from danvan.intake.times import Time, time_of_title
 
 PLANNED = re.compile(
-    r"giao chỉ tiêu|phân bổ|giao kế hoạch|chỉ tiêu giao|bảng chỉ tiêu|đăng ký chỉ tiêu|kế hoạch",
+    r"giao chỉ tiêu|phân bổ|giao kế hoạch|chỉ tiêu giao|bảng chỉ tiêu|đăng ký chỉ tiêu|kế hoạch|"
+    r"dự kiến|phân công chỉ tiêu",
     re.IGNORECASE,
 )
-DONE = re.compile(r"kết quả|thực hiện|báo cáo|tình hình|tổng hợp số liệu|thống kê", re.IGNORECASE)
+DONE = re.compile(
+    r"kết quả|báo cáo|tình hình|tổng hợp số liệu|thống kê|(?<!kế hoạch )(?<!chỉ tiêu )thực hiện",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(r"\([^()]*\)")  # (kèm theo Báo cáo số 5)
 MEASURE = re.compile(r"(?:đvt|đơn vị tính|đv tính|đơn vị)\s*:\s*([^;)]+)", re.IGNORECASE)
 
 
@@ -40,7 +45,7 @@ def titles(own: Sequence[str], above: Sequence[str], sheet: str, names: Names) -
     What its `own` texts leave out is said by those of the sheet, `above`, and by the sheet's name.
     """
     texts = (*above, *own)
-    joined = " ".join(texts)
+    joined = ASIDE.sub(" ", " ".join(texts))
     found = ((text, _indicator(text, names)) for text in (*reversed(texts), sheet))
     text, indicator = next(((t, m) for t, m in found if m), ("", None))
     units = _units(own, names) or _units(above, names)

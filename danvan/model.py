@@ -199,6 +199,10 @@ class Catalogue:
         """Codes of the unit and of everything below it, the unit first."""
         return tuple(self._walk(root))
 
+    def scope(self, unit: str | None) -> frozenset[str] | None:
+        """Codes that somebody of this unit may speak of; None for all."""
+        return frozenset(self.subtree(unit)) if unit else None
+
     def _walk(self, root: str) -> Iterator[str]:
         yield root
         for unit in self.units:

@@ -111,6 +111,8 @@ def _options(kind: str, problem: Problem, catalogue: Catalogue, words: Words) ->
         "column": {name: words(f"field.{name}") for name in fields} | skip,
         "area": {"yes": words("answer.yes", name=problem.values.get("likely", ""))} | skip,
         "sheet": skip,
+        "ratio": {"yes": words("answer.ratio")} | skip,
+        "row-unit": units | skip,
         "measure": {"yes": words("answer.measure", stated=likely[0] if likely else "")} | skip,
     }
     if kind in ("target-period", "period"):

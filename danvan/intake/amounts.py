@@ -62,14 +62,12 @@ class Amounts:
 
     def _learn_share(self, one: Stated) -> None:
         value, group = one.value, _group(one)
-        if one.percent or one.share or (isinstance(value, str) and "%" in value):
+        if one.share:
             self.shares.add(group)
         if isinstance(value, int | float) and not isinstance(value, bool) and not one.percent:
             first, second = self.largest.get(group, 0), self.second.get(group, 0)
             self.largest[group] = max(first, abs(value))
             self.second[group] = max(second, min(first, abs(value)))
-            if not float(value).is_integer():
-                self.shares.add(group)
 
     def read(self, one: Stated, indicator: Indicator) -> Read:
         """What the cell says, unless its number cannot be a figure of the indicator."""
@@ -147,7 +145,8 @@ class Amounts:
         if not one.percent and 0 < abs(read.value) <= 1 and mixed:
             choices = (shown(read.value * HUNDRED), shown(read.value))
             return Doubt("fraction_or_percent", choices)
-        if _group(one) not in self.shares:
+        broken = read.value != read.value.to_integral_value()  # no number of things
+        if _group(one) not in self.shares and not (one.percent or broken):
             return Doubt("share_or_number", (f"{shown(read.value)}%",))
         return None
 

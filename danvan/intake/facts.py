@@ -162,7 +162,7 @@ class _Reader:
         if isinstance(read, Silence):
             self._take_silence(one, indicator, figure, read)
         elif one.field is Field.STATUS:
-            self._fail(one, figure, Doubt("status_unknown"))
+            figure.notes.append(str(one.value).strip())
         elif isinstance(read, Doubt):
             self._fail(one, figure, read)
         else:
@@ -261,7 +261,7 @@ class _Reader:
             figure.cells.setdefault(what, one)
 
     def _fail(self, one: Stated, figure: Figure, doubt: Doubt) -> None:
-        asks = doubt.code not in ERRORS and doubt.code != "status_unknown"
+        asks = doubt.code not in ERRORS
         figure.waits = figure.waits or asks
         figure.refused = figure.refused or not asks
         values: dict[str, Any] = {
@@ -300,11 +300,10 @@ class _Reader:
         """Say where a total is not the sum of what it totals."""
         for total in totals:
             indicator = self.names.catalogue.indicator.get(total.stated.indicator)
-            if (
-                indicator is None
-                or indicator.kind is Kind.PERCENT
-                or indicator.over_units is not OverUnits.SUM
-            ):
+            if indicator is None or indicator.over_units is OverUnits.OWN:
+                continue
+            if indicator.kind is Kind.PERCENT:
+                self._leave_out(total.stated)
                 continue
             read = self.amounts.read(total.stated, indicator)
             what = total.stated.field
@@ -324,6 +323,13 @@ class _Reader:
                         units=len(known),
                         asked=f"{TOTALS}{total.stated.sheet}",
                     )
+
+    def _leave_out(self, one: Stated) -> None:
+        """Say once that a common rate is not stored: there is nothing to compare it with."""
+        asked = f"{TOTALS}{one.sheet}"
+        if (asked, "rate") not in self.told and one.value is not None:
+            self.told.add((asked, "rate"))
+            self._tell(Severity.WARNING, "total_left_out", one, asked=asked)
 
     # all cells of a figure together
 
@@ -362,6 +368,7 @@ class _Reader:
             return
         if indicator.kind is Kind.PERCENT:
             self._agree_share(figure, part, whole)
+            self._ask_ratio(figure, indicator)
         if figure.ratio and not figure.refused:
             self._agree_ratio(figure, indicator, *figure.ratio)
 
@@ -384,6 +391,21 @@ class _Reader:
                 cells[Field.RESULT],
                 computed=number(share, 2),
             )
+
+    def _ask_ratio(self, figure: Figure, indicator: Indicator) -> None:
+        """A rate beside a blank result may be the completion, or the percentage itself."""
+        if Field.RESULT in figure.values or not figure.ratio or figure.refused:
+            return
+        ratio, one, _ = figure.ratio
+        asked = f"ratio:{indicator.code}"
+        if self.answers.agreed(asked):
+            self._put(one, figure, Field.RESULT, self._rounded(one, ratio))
+        elif not self.answers.skips("", asked):
+            figure.waits = True
+            if asked not in self.told:
+                self.told.add(asked)
+                values: dict[str, Any] = {"asked": asked, "shape": "", "choices": ()}
+                self._tell(Severity.QUESTION, "ratio_or_result", one, **values)
 
     def _agree_ratio(
         self, figure: Figure, indicator: Indicator, ratio: Decimal, one: Stated, fine: bool

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeGuard
 
 from danvan.intake.book import Sheet, Value, cell_name, is_figure
@@ -29,6 +30,8 @@ FOOTER = re.compile(
     re.IGNORECASE,
 )
 FIELDS_OF_ROWS = {Field.MEASURE, Field.NOTE, Field.STATUS}
+MEASURED = re.compile(r"\(?(?:đvt|đơn vị(?: tính)?)\s*:", re.IGNORECASE)
+COUNTED = {spelled("tháng"): range(1, 13), spelled("quý"): range(1, 5)}
 WARDS = {spelled("phường"), "p"}
 NAMED = {Axis.UNIT, Axis.INDICATOR}
 COMPOUND = re.compile(r"\n|\s[-–—]\s|:\s|\s*[()]\s*")
@@ -132,6 +135,17 @@ class Labels:
         self.inner: dict[tuple[int, int], tuple[int, int]] = {}
         for area in sheet.merged:
             self._spread(*area)
+        self._name_periods()
+
+    def _name_periods(self) -> None:
+        """Months and quarters that stand as bare numbers below "Tháng", across the columns."""
+        for row, below in enumerate(self.rows[1:]):
+            texts = [spelled(t) if isinstance(t, str) else "" for t in self.rows[row]]
+            for column, text in enumerate(texts[: len(below)]):
+                beside = text in COUNTED and text in (*texts[:column], *texts[column + 1 :])
+                value = below[column]
+                if beside and isinstance(value, int | float) and value in COUNTED[text]:
+                    below[column] = f"{text} {value:g}"
 
     def _spread(self, top: int, left: int, bottom: int, right: int) -> None:
         """The text of a merged cell in all its places; a number stays in its own."""
@@ -215,8 +229,18 @@ class Labels:
             end = heads[at + 1].start if at + 1 < len(heads) else len(self.rows)
             start = heads[at - 1].stop if at else 0
             titles = self._titles(max(start, head.start - WIDEST_TITLE), head.start, first=not at)
-            found.append(self._table(head, range(head.stop, end), titles))
+            found += self._tables(head, range(head.stop, end), titles)
         return found
+
+    def _tables(self, head: range, body: range, titles: tuple[str, ...]) -> list[Table]:
+        """The table below a head, or several that stand side by side under the same kind of heads."""
+        width = max((len(self.rows[row]) for row in (*head, *body)), default=0)
+        columns = {c: self._column(head, c) for c in range(width)}
+        starts = _blocks(columns)
+        return [
+            self._table(head, body, titles, {c: columns[c] for c in range(start, stop)})
+            for start, stop in zip(starts, [*starts[1:], width], strict=True)
+        ]
 
     def _titles(self, start: int, stop: int, first: bool) -> tuple[str, ...]:
         """Texts above a table; below an earlier one only those that stand alone in their row."""
@@ -226,7 +250,8 @@ class Labels:
                 dict.fromkeys(t for c in range(len(self.rows[row])) if (t := self.text(row, c)))
             )
             numbers = any(_is_number(value) for value in self.rows[row])
-            if first or (len(texts) == 1 and not numbers):
+            speaking = [text for text in texts if not MEASURED.match(text)]
+            if first or (len(speaking) == 1 and not numbers):
                 titles += texts
         return tuple(titles)
 
@@ -318,9 +343,9 @@ class Labels:
         marked = any(MARKED.search(text) for text in texts)
         return marked and all(ORDINAL.fullmatch(text) for text in texts) and _counts_up(texts)
 
-    def _table(self, head: range, body: range, titles: tuple[str, ...]) -> Table:
-        width = max((len(self.rows[row]) for row in (*head, *body)), default=0)
-        columns = {c: self._column(head, c) for c in range(width)}
+    def _table(
+        self, head: range, body: range, titles: tuple[str, ...], columns: dict[int, Column]
+    ) -> Table:
         body = range(body.start, self._foot(body))
         self._name_wards(columns, body)
         fields = self._fields(columns, body)
@@ -446,6 +471,17 @@ class Labels:
 
     def place(self, row: int, column: int) -> str:
         return cell_name(row, column)
+
+
+def _blocks(columns: dict[int, Column]) -> list[int]:
+    """The first columns of tables that stand side by side: each lists units again, after figures."""
+    listing = [c for c, column in columns.items() if column.axes == {Axis.UNIT}]
+    starts = [0]
+    for before, column in pairwise(listing):
+        first = column - 1 if Axis.ITEM in columns[column - 1].axes else column
+        if first > before + 1:
+            starts.append(first)
+    return starts
 
 
 def _axis(

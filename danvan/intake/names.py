@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from danvan.intake.measures import KNOWN
 from danvan.intake.spelling import (
+    SPELLED_FILLERS,
     expanded,
     meaning,
     spelled,
@@ -51,6 +52,15 @@ OFFICES = tuple(
         "tên đơn vị", "địa phương", "của", "tại", "cho", "đu", "bcđ", "ban chỉ đạo",
     )
 )  # fmt: skip
+REPORTING = frozenset(
+    spelled(
+        "báo cáo kết quả tình hình số liệu thống kê tổng hợp biểu bảng danh sách thực hiện chỉ tiêu "
+        "đăng ký năm quý tháng đầu cuối công tác các đơn vị xã phường thành phố tp giao kế hoạch phụ lục "
+        "kèm theo cao lãnh ubnd đảng ủy ủy ban nhân dân ban dân vận thành ủy tỉnh trên địa bàn phân bổ dự "
+        "kiến phân công và"
+    ).split()
+)
+"""Words that a title adds to the name of what it reports."""
 SHARE = ("tỷ lệ", "tỉ lệ", "%", "phần trăm")
 NUMBER = ("số", "tổng số")
 
@@ -139,23 +149,20 @@ class Names:
         return tuple(spelled(unit.name) for unit in self.catalogue.units if unit.code in parents)
 
     def mentioned_indicator(self, text: str) -> Match | None:
-        """The one indicator whose name stands in a longer text."""
+        """The one indicator a title speaks of; other words of weight in it make it another thing."""
         inside = f" {expanded(text)} "
-        found = {
-            code: expanded(name) for name, code in self._names if f" {expanded(name)} " in inside
-        }
-        longest = max((len(name) for name in found.values()), default=0)
-        codes = {
-            c
-            for n, c in self._names
-            if (e := expanded(n)) in found.values() and len(e) == longest and f" {e} " in inside
-        }
-        others = {
-            c
-            for c, n in found.items()
-            if not any(n in expanded(m) for m, k in self._names if k in codes)
-        }
-        return Match(codes.pop(), plain=False) if len(codes) == 1 and not others else None
+        found = [
+            (full, code) for name, code in self._names if f" {(full := expanded(name))} " in inside
+        ]
+        longest = max((full for full, _ in found), key=len, default="")
+        codes = {code for full, code in found if full == longest}
+        others = {code for full, code in found if full not in longest} - codes
+        words = {word for full, _ in found for word in full.split()}
+        places = {word for unit in self.catalogue.units for word in spelled(unit.name).split()}
+        speaking = set(inside.split()) - words - places - REPORTING - SPELLED_FILLERS
+        if len(codes) != 1 or others or any(word.isalpha() for word in speaking):
+            return None
+        return Match(codes.pop(), plain=False)
 
     def looks_like_unit(self, text: str) -> bool:
         """Whether a text begins like the name of a unit, known or not."""
@@ -196,7 +203,7 @@ class Names:
     def _adds_nothing(self, inside: str) -> bool:
         """Whether brackets behind a unit's name leave it the same unit."""
         key = spelled(inside)
-        return self.is_measure(inside) or key.isdigit() or self._is_above(f"{key} ")
+        return self.is_measure(inside) or key.isdigit() or (bool(key) and self._is_above(key))
 
     @cached_property
     def _units(self) -> dict[str, str]:

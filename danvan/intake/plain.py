@@ -21,6 +21,7 @@ from danvan.model import (
     Fact,
     File,
     Indicator,
+    Kind,
     Origin,
     Period,
     Result,
@@ -30,6 +31,7 @@ from danvan.model import (
 TEXTS = ("year", "unit", "indicator", "period", "note")
 TARGETS = ("target", "lower", "upper", "baseline")
 RESULTS = ("result", "numerator", "denominator")
+HUNDRED = 100
 COLUMNS = (*TEXTS, *TARGETS, *RESULTS)
 Row = Mapping[str, str]
 
@@ -114,6 +116,8 @@ class _PlainReader:
         self._check_place(number, row)
         numbers = {name: self._number(number, row, name) for name in (*TARGETS, *RESULTS)}
         if len(self.problems) == before:
+            self._check_numbers(number, row, numbers)
+        if len(self.problems) == before:
             self.facts += self._facts(number, row, numbers)
         else:
             self.refused += 1
@@ -148,6 +152,25 @@ class _PlainReader:
             self._fault(value, number, name, text)
             return None
         return value
+
+    def _check_numbers(self, number: int, row: Row, numbers: Mapping[str, Decimal | None]) -> None:
+        """What no figure of the indicator can be."""
+        indicator = self.catalogue.indicator[row["indicator"]]
+        share = indicator.kind is Kind.PERCENT
+        for name in ("target", *RESULTS):
+            value = numbers[name]
+            if value is None:
+                continue
+            whole = not share and indicator.decimals == 0
+            if value < 0:
+                self._fault("negative", number, name, row[name])
+            elif share and name in ("target", "result") and value > HUNDRED:
+                self._fault("percent_outside", number, name, row[name])
+            elif whole and value != value.to_integral_value():
+                self._fault("fraction_of_count", number, name, row[name])
+        part, of_all = numbers["numerator"], numbers["denominator"]
+        if share and part is not None and of_all is not None and part > of_all:
+            self._fault("parts_impossible", number, "numerator", row["numerator"])
 
     def _facts(self, number: int, row: Row, numbers: Mapping[str, Decimal | None]) -> list[Fact]:
         key: dict[str, Any] = {

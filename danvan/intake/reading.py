@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from danvan.errors import Problem, Severity
 from danvan.intake import templated
 from danvan.intake.answers import Answers
-from danvan.intake.book import Book, cell_name
+from danvan.intake.book import Book, Sheet, cell_name
 from danvan.intake.facts import facts
 from danvan.intake.fonts import unicode_text
 from danvan.intake.names import Names
@@ -69,7 +69,7 @@ def _filled_in(
         )
         return Reading(file, problems=(problem,))
     cells = templated.stated(book, known)
-    allowed = frozenset(names.catalogue.subtree(unit)) if unit else None
+    allowed = names.catalogue.scope(unit)
     read = facts(file, cells, (), names, answers, names.year, allowed, unit)
     return Reading(file, tuple(read.facts), tuple(read.problems), read.refused, read.waiting)
 
@@ -81,14 +81,16 @@ def _understood(
     book, converted = _in_unicode(book)
     found = Statements()
     for sheet in book.sheets:
-        if not sheet.hidden:
+        if sheet.hidden:
+            found.problems += _unread(sheet, file)
+        else:
             one = statements(sheet, file, names, answers, unit)
             found.stated += one.stated
             found.totals += one.totals
             found.problems += one.problems
             found.entries += one.entries
             found.waiting += one.waiting
-    allowed = frozenset(names.catalogue.subtree(unit)) if unit else None
+    allowed = names.catalogue.scope(unit)
     read = facts(file, found.stated, found.totals, names, answers, year, allowed, unit)
     problems = [replace(problem, file=file.name) for problem in converted]
     problems += found.problems + read.problems
@@ -100,6 +102,25 @@ def _understood(
         read.waiting + found.waiting,
         tuple(found.entries),
     )
+
+
+def _unread(sheet: Sheet, file: File) -> list[Problem]:
+    """A hidden sheet is not read; one with numbers is said to be there."""
+    for r, row in enumerate(sheet.rows):
+        for c, value in enumerate(row):
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                place = cell_name(r, c)
+                return [
+                    Problem(
+                        Severity.WARNING,
+                        "hidden_sheet",
+                        file.name,
+                        sheet.name,
+                        place,
+                        found=sheet.name,
+                    )
+                ]
+    return []
 
 
 def _in_unicode(book: Book) -> tuple[Book, list[Problem]]:

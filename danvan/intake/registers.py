@@ -12,6 +12,7 @@ import pandas as pd
 from danvan.errors import Severity
 from danvan.intake.book import Value
 from danvan.intake.difference import Change
+from danvan.intake.headings import Axis
 from danvan.intake.layout import Labels, Table
 from danvan.intake.spelling import spelled, without_brackets
 from danvan.model import Entry, File, Origin, Register
@@ -137,10 +138,18 @@ class RegisterReader:
     """Reads the rows of one register table into entries; `ask` is called where a state is unknown."""
 
     def __init__(
-        self, labels: Labels, table: Table, found: Listing, file: File, year: int, unit: str | None
+        self,
+        labels: Labels,
+        table: Table,
+        found: Listing,
+        file: File,
+        year: int,
+        unit: str | None,
+        allowed: frozenset[str] | None,
     ) -> None:
         self.labels, self.table, self.found, self.file = labels, table, found, file
-        self.year, self.unit = year, unit
+        self.year, self.unit, self.allowed = year, unit, allowed
+        self.group: str | None = None  # the unit that a row above heads
         self.doubts: list[tuple[Severity, str, tuple[int, int], str]] = []
 
     def read(self) -> list[Entry]:
@@ -153,7 +162,10 @@ class RegisterReader:
             }
             name = cells["name"][1]
             others = [text for key, (_, text) in cells.items() if key != "name" and text]
-            if name and others and not self.labels.label(name).total:
+            headed = name if others else next((t for t in self._texts(row) if t), "")
+            if not others and self.labels.names.unit(headed):
+                self.group = self.labels.names.unit(headed)
+            elif name and (others or self._is_counted(row)) and not self.labels.label(name).total:
                 entry = self._entry(row, name, cells)
                 if entry is not None:
                     entries.append(entry)
@@ -166,6 +178,9 @@ class RegisterReader:
         )
         if unit is None:
             self.doubts.append((Severity.QUESTION, "unit_not_named", (row, column), name))
+            return None
+        if self.allowed is not None and unit not in self.allowed:
+            self.doubts.append((Severity.ERROR, "entry_of_other_unit", (row, column), name))
             return None
         values = {
             key: text
@@ -189,6 +204,14 @@ class RegisterReader:
             values=tuple(sorted(values.items())), origin=place,
         )  # fmt: skip
 
+    def _texts(self, row: int) -> list[str]:
+        return [self.labels.text(row, column) for column in self.table.columns]
+
+    def _is_counted(self, row: int) -> bool:
+        """Whether the row has a number in the list: a name alone is an entry then, else a heading."""
+        items = [c.index for c in self.table.columns.values() if Axis.ITEM in c.axes]
+        return any(isinstance(self.labels.value(row, item), int | float) for item in items)
+
     def _text(self, row: int, column: int) -> str:
         return _shown(self.labels.value(row, column))
 
@@ -203,7 +226,8 @@ class RegisterReader:
             mentioned = names.mentioned_units(text)
             if len(mentioned) == 1:
                 return mentioned[0]
-        return self.unit
+        strange = any(names.looks_like_unit(text) for text in texts[:1])
+        return None if strange else self.group or self.unit
 
     def _state(self, row: int, column: int, text: str) -> str | None:
         known = SPELLED_STATES[self.found.register].get(spelled(text))

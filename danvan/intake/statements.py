@@ -10,9 +10,11 @@ from danvan.intake.answers import TOTALS, Answers
 from danvan.intake.asking import Asking
 from danvan.intake.book import Place, Sheet, Value, cell_name, is_figure
 from danvan.intake.layout import Labels, Table
+from danvan.intake.measures import KNOWN
 from danvan.intake.names import Names
 from danvan.intake.quantities import Quantity, Style, quantity
 from danvan.intake.registers import Listing, RegisterReader, listing
+from danvan.intake.spelling import spelled
 from danvan.intake.stated import Stated
 from danvan.intake.tables import TableReader, Total
 from danvan.intake.times import time_of_title
@@ -81,7 +83,8 @@ def _read_register(
 ) -> None:
     """A list of models, tasks or awards."""
     given = about.unit or unit or asking.answers.file_unit(asking.sheet)
-    reader = RegisterReader(labels, table, register, asking.file, asking.names.year, given)
+    year, allowed = asking.names.year, asking.names.catalogue.scope(unit)
+    reader = RegisterReader(labels, table, register, asking.file, year, given, allowed)
     found.entries += reader.read()
     found.waiting += len(reader.doubts)
     for kind, code, place, text in reader.doubts:
@@ -125,7 +128,8 @@ def _sweep(labels: Labels, tables: list[Table], places: set[Place], asking: Aski
 def _is_number(value: Value) -> bool:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return not FIRST_YEAR <= value <= LAST_YEAR
-    return isinstance(value, str) and isinstance(quantity(value, Style.COMMA, False), Quantity)
+    read = quantity(value, Style.COMMA, False) if isinstance(value, str) else None
+    return isinstance(read, Quantity) and spelled(read.measure) in {"", *KNOWN}
 
 
 def _is_ordinal(labels: Labels, row: int, column: int) -> bool:

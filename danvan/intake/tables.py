@@ -21,6 +21,11 @@ from danvan.intake.times import SILENT, Time, time_of, to_date
 from danvan.intake.titles import Titles
 from danvan.model import OverUnits, Period
 
+ORGANISATION = re.compile(
+    r"(?:[\dIVX]+[.)]\s*)?(?:hội|đoàn|liên đoàn|công đoàn|phòng|trường|công an|phường|xã)\s",
+    re.IGNORECASE,
+)
+"""A group row that begins like this names somebody."""
 HAMLETS = frozenset(
     spelled(text)
     for text in (
@@ -92,6 +97,7 @@ class TableReader:
         self.mixed = self.table.units is not None and self.table.units == self.table.indicators
         self.units_carry = self.mixed and self._units_carry()
         self.last_unit: Label | None = None
+        self.parts: list[Part] = []
         self.read_places: set[Place] = set()
         self.spread = self._spread()
 
@@ -106,7 +112,7 @@ class TableReader:
 
     def read(self) -> list[Total]:
         """Read every row, and return the totals with what they are the totals of."""
-        parts = self.columns.parts()
+        parts = self.parts = self.columns.parts()
         group = Group()
         for row in self.columns.rows:
             self.read_places |= {(row, c) for c in self.columns.silent if c is not None}
@@ -150,7 +156,8 @@ class TableReader:
             if column is not None and self.labels.text(row, column):
                 return False
         if label.unit:
-            return self.table.units is None or (self.mixed and not self.units_carry)
+            listed = self.table.units is not None and self.labels.at(row, self.table.units)
+            return not listed or (self.mixed and not self.units_carry)
         if label.indicator:
             return self.table.indicators is None or self.units_carry
         return True
@@ -166,7 +173,8 @@ class TableReader:
             return replace(group, indicator=None, area=None, time=time)
         if label.area or label.said.known:
             return replace(group, indicator=None, area=label.area)
-        units = group.unit is not None and self.table.units is None
+        office = self.table.units is None and ORGANISATION.match(label.text)
+        units = office or (group.unit is not None and self.table.units is None)
         unknown = label if group.indicator is not None else None
         return replace(group, unit=label if units else group.unit, indicator=unknown, area=None)
 
@@ -208,6 +216,13 @@ class TableReader:
         if self.columns.year is not None and self.labels.text(row, self.columns.year):
             time = time_of(self.labels.text(row, self.columns.year))
             place = (row, self.columns.year)
+        labels = (
+            self.labels.at(row, c)
+            for c in (self.table.units, self.table.indicators)
+            if c is not None
+        )
+        times = [time, *(label.said.time for label in labels if label)]
+        time = next((t for t in times if t.former or t.years), time)
         other = time.former or (bool(time.years) and self.names.year not in time.years)
         if other:
             found, values = ", ".join(map(str, time.years)), {"year": self.names.year}
@@ -389,8 +404,11 @@ class TableReader:
         """The period of a cell; None while a person has to say it."""
         own = self._own_time(row, part)
         about = self.titles.time
-        if not own.says and part.time.cumulative and about.period:
-            about = replace(about, period=to_date(about.period))
+        if not own.says and part.time.cumulative:
+            if about.period:
+                about = replace(about, period=to_date(about.period))
+            elif any(other.time.says for other in self.parts):
+                own = Time(unclear=part.heading)
         time = own if own.says else about
         if time.unclear or (about.says and not about.period and not own.says):
             return self._asked_period(row, part, time.unclear or part.heading)
@@ -415,7 +433,9 @@ class TableReader:
         if text:
             time = time_of(text)
             return time if time.says else Time(unclear=text)
-        return row.group.time
+        labels = (row.unit, row.indicator)
+        said_by_row = (label.said.time for label in labels if label and label.said.time.says)
+        return next(said_by_row, row.group.time)
 
     def _asked_period(self, row: Row, part: Part, words: str) -> Period | None:
         """Ask of which period figures are that speak of some other time."""

@@ -157,12 +157,13 @@ class Amounts:
         thousands = read.value * 1000
         if isinstance(one.value, float) and _has_three_decimals(read.value):
             return Doubt("number_two_ways", (shown(thousands), shown(read.value) + "0"))
-        day = _day_of(one.value, self.names.year)
+        money = spelled(indicator.measure) in MONEY
+        day = None if money else _day_of(one.value, self.names.year)
         if day and self.second[_group(one)] < FEW:
             choices = (f"{day.day}/{day.month}", f"{day.month}/{day.day}", shown(read.value))
             return Doubt("date_for_number", choices)
         silent = read.scale is None and spelled(one.measure) not in SCALES
-        if spelled(indicator.measure) in MONEY and silent and abs(read.value) >= MUCH_MONEY:
+        if money and silent and abs(read.value) >= MUCH_MONEY:
             readings = tuple(f"{shown(read.value)} {currency}" for currency in CURRENCIES)
             return Doubt("money_of_which_measure", readings)
         return None

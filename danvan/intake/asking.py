@@ -12,6 +12,8 @@ from danvan.intake.names import Names
 from danvan.intake.spelling import spelled
 from danvan.model import File
 
+MANY = 300  # problems of a sheet; after that nobody needs likely names
+
 
 @dataclass
 class Asking:
@@ -71,7 +73,9 @@ class Asking:
             self.tell(Severity.ERROR, "unit_of_other_year", place, text, "unit", values, once=text)
         else:
             code = "unknown_unit_name" if units else "unknown_indicator_name"
-            self.ask(code, place, text, asked, shape, self.names.candidates(text, units), axis)
+            many = len(self.told) > MANY  # a file of hundreds of unknown names is another city's
+            choices = () if many else self.names.candidates(text, units)
+            self.ask(code, place, text, asked, shape, choices, axis)
         return True
 
     def _named(self, code: str) -> str:

@@ -106,7 +106,9 @@ class Columns:
         """A total over units; beside listed units "Tổng số" below an indicator is the unit's own."""
         total = any(label.total for label in column.labels)
         named = any(label.indicator for label in column.labels)
-        return total and not (named and self.table.units is not None)
+        others = (c for c in self.table.columns.values() if c is not column)
+        across = any(label.unit for other in others for label in other.labels)
+        return total and (across or (self.table.units is not None and not named))
 
     def _unknown(self, column: Column, columns: Sequence[Column], answer: str) -> Label | None:
         """The lowest heading that nobody understands, where there are figures below it."""
@@ -146,6 +148,11 @@ class Columns:
     def _time(self, column: Column) -> Time:
         """The time its headings name; a yearly plan in a report of a part of the year is the year's."""
         times = column.times
+        others = (c for c in self.table.columns.values() if c is not column)
+        if any(label.total for label in column.labels) and any(
+            time.says for other in others for time in other.times
+        ):
+            return Time(unclear=column.text)
         cumulative = any(time.cumulative for time in times)
         named = next((time for time in times if time.says), SILENT)
         if cumulative and named.period and not named.cumulative:

@@ -8,7 +8,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from itertools import islice
+from itertools import islice, pairwise
 
 from danvan.intake.fonts import WORD, is_syllable, unicode_text
 
@@ -21,6 +21,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 SEPARATORS = ",;\t|"
 SAMPLE = 50  # lines that show the separator
 SAID = re.compile(r"^\ufeff?sep=(.)\r?$", re.IGNORECASE)
+DIGITS = re.compile(r"\s*\d+\s*%?")
 HALF = 0.3  # share of zero bytes at one parity that only UTF-16 has
 
 
@@ -70,11 +71,16 @@ def _try(content: bytes, encoding: str) -> str | None:
 def csv_rows(text: str) -> list[list[str]]:
     """The records of a CSV text, blank ones too; raises csv.Error for broken quotes."""
     head, _, rest = text.partition("\n")
-    said = SAID.match(head)
-    if said:
-        return [[], *_records(rest, said[1])]
-    text = text.removeprefix("\ufeff")
-    return _records(text, max(SEPARATORS, key=lambda separator: _evenness(text, separator)))
+    if SAID.match(head):
+        return [[], *_records(rest, separator_of(text))]
+    return _records(text.removeprefix("\ufeff"), separator_of(text))
+
+
+def separator_of(text: str) -> str:
+    """The sign between columns: the one a first line "sep=;" names, or the one that divides most evenly."""
+    said = SAID.match(text.partition("\n")[0])
+    plain = text.removeprefix("\ufeff")
+    return said[1] if said else max(SEPARATORS, key=lambda one: _evenness(plain, one))
 
 
 def _records(text: str, separator: str) -> list[list[str]]:
@@ -92,3 +98,19 @@ def _evenness(text: str, separator: str) -> tuple[float, int]:
         ((w, n) for w, n in widths.items() if w > 1), key=lambda x: (x[1], x[0]), default=(1, 0)
     )
     return (lines / max(1, widths.total()), width)
+
+
+def broken_line(rows: list[list[str]]) -> int | None:
+    """The line that shows that commas stand inside its numbers too: wider than others, digits beside digits.
+
+    None where nothing speaks for that. Lines are counted from 1.
+    """
+    widths = {len(row) for row in rows if len(row) > 1}
+    if len(widths) < 2:
+        return None
+    for number, row in enumerate(rows, 1):
+        if len(row) == max(widths) and any(
+            DIGITS.fullmatch(one) and DIGITS.fullmatch(two) for one, two in pairwise(row)
+        ):
+            return number
+    return None

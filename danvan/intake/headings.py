@@ -21,6 +21,7 @@ class Axis(StrEnum):
     ITEM = "item"  # numbers of the list
     PERIOD = "period"
     YEAR = "year"
+    PART = "part"  # parts of a ward, whose figures nobody keeps
     OTHER = "other"  # known, and says nothing about figures
     TOTAL = "total"
     VALUE = "value"  # a number of whatever the headings above say
@@ -49,7 +50,7 @@ FIELDS: dict[Field, str] = {
     "chỉ tiêu trên giao|chỉ tiêu tp giao|chỉ tiêu thành phố giao|kế hoạch cả|kế hoạch cả năm|"
     "kế hoạch năm|chỉ tiêu năm|target|chỉ tiêu kế hoạch giao|chỉ tiêu được phân bổ|phân bổ",
     Field.RESULT: "kết quả|thực hiện|th|kq|kết quả thực hiện|đã thực hiện|đạt được|kết quả đạt được|"
-    "thực hiện được|kqth|kq th|lũy kế|lũy kế thực hiện|lũy kế đến|lũy kế từ đầu năm|thực hiện từ đầu năm|lk|kết quả lũy kế|thực hiện lũy kế|đạt|"
+    "thực hiện được|kqth|kq th|lũy kế|cộng dồn|lũy kế thực hiện|lũy kế đến|lũy kế từ đầu năm|thực hiện từ đầu năm|lk|kết quả lũy kế|thực hiện lũy kế|đạt|"
     "thực hiện đến nay|số đã thực hiện|kết quả đạt|result|hoàn thành|đã hoàn thành|"
     "thực hiện năm|kết quả năm|kết quả thực hiện năm|số thực hiện|thực hiện đạt|kết quả báo cáo",
     Field.RATIO: "đạt %|% đạt|tỷ lệ|tỷ lệ %|% hoàn thành|tỷ lệ đạt|tỷ lệ hoàn thành|đạt tỷ lệ|%|"
@@ -81,13 +82,14 @@ AXES: dict[Axis, str] = {
     "nội dung các chỉ tiêu|nội dung hoạt động|hoạt động|indicator|nội dung nhiệm vụ|lĩnh vực chỉ tiêu",
     Axis.ITEM: "stt|tt|số tt|số thứ tự|s tt|mã số|mã|no|ma",
     Axis.PERIOD: "kỳ|kỳ báo cáo|thời gian|quý|tháng|period|thời điểm",
+    Axis.PART: "khóm|ấp|khóm ấp|ấp khóm|thôn|tổ dân phố|khu phố|chi bộ|tên khóm ấp|tên khóm|tên ấp",
     Axis.YEAR: "năm|năm báo cáo|năm thực hiện",
     Axis.OTHER: "lĩnh vực|cơ quan chủ trì|đơn vị chủ trì|người phụ trách|phụ trách|căn cứ|"
     "đơn vị phối hợp|cơ quan phối hợp|thời hạn|ký tên|xác nhận|nhóm|mảng|mảng công tác|điện thoại",
     Axis.VALUE: "số lượng|số liệu|số|giá trị|trị số|con số",
     Axis.TOTAL: "tổng cộng|cộng|tổng|tc|tổng số|toàn thành phố|toàn tp|toàn tỉnh|cộng toàn thành phố|"
     "tổng cộng toàn thành phố|tổng toàn thành phố|cộng chung|cộng toàn tp|tổng hợp|toàn địa bàn|"
-    "tổng cộng toàn tp|tổng cả thành phố|cả thành phố|thành phố|total|cộng dồn|chung toàn thành phố",
+    "tổng cộng toàn tp|tổng cả thành phố|cả thành phố|thành phố|total|chung toàn thành phố",
 }
 
 
@@ -99,6 +101,8 @@ def _dictionary(table: dict[Field, str] | dict[Axis, str]) -> dict[str, set[str]
     return index
 
 
+LISTING = frozenset({Axis.UNIT, Axis.INDICATOR, Axis.ITEM, Axis.PERIOD, Axis.YEAR, Axis.PART})
+"""Headings of columns that say what the rows are."""
 FORMULA = re.compile(r"[\d\s=+/*:%.,()x-]*")  # (3), (5)=(4)/(3)
 MEASURED = (spelled("đvt"), spelled("đơn vị tính"))
 FIELD_OF = _dictionary(FIELDS)

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TypeGuard
 
 from danvan.intake.book import Sheet, Value, cell_name, is_figure
-from danvan.intake.headings import Axis, Said, said
+from danvan.intake.headings import LISTING, Axis, Said, said
 from danvan.intake.names import Match, Names
 from danvan.intake.spelling import spelled, without_brackets, without_item
 from danvan.intake.stated import Field
@@ -31,9 +31,8 @@ FOOTER = re.compile(
 )
 FIELDS_OF_ROWS = {Field.MEASURE, Field.NOTE, Field.STATUS}
 MEASURED = re.compile(r"\(?(?:đvt|đơn vị(?: tính)?)\s*:", re.IGNORECASE)
-COUNTED = {spelled("tháng"): range(1, 13), spelled("quý"): range(1, 5)}
+PERIOD_WORDS = {"tháng": 12, "quý": 4, "quí": 4}
 WARDS = {spelled("phường"), "p"}
-NAMED = {Axis.UNIT, Axis.INDICATOR}
 COMPOUND = re.compile(r"\n|\s[-–—]\s|:\s|\s*[()]\s*")
 YEARS = (1990, 2100)
 NUMERIC = frozenset({int, float})  # and not bool, which is a kind of int
@@ -133,18 +132,21 @@ class Labels:
         }
         self.rows = [list(row) for row in sheet.rows]
         self.inner: dict[tuple[int, int], tuple[int, int]] = {}
-        for area in sheet.merged:
+        for area in dict.fromkeys(sheet.merged):
             self._spread(*area)
         self._name_periods()
 
     def _name_periods(self) -> None:
         """Months and quarters that stand as bare numbers below "Tháng", across the columns."""
         for row, below in enumerate(self.rows[1:]):
-            texts = [spelled(t) if isinstance(t, str) else "" for t in self.rows[row]]
+            texts = [v.strip().lower() if v.__class__ is str else "" for v in self.rows[row]]
+            if not PERIOD_WORDS.keys() & texts:
+                continue
             for column, text in enumerate(texts[: len(below)]):
-                beside = text in COUNTED and text in (*texts[:column], *texts[column + 1 :])
+                beside = text in (*texts[:column], *texts[column + 1 :])
                 value = below[column]
-                if beside and isinstance(value, int | float) and value in COUNTED[text]:
+                most = PERIOD_WORDS.get(text, 0)
+                if beside and isinstance(value, int | float) and value in range(1, most + 1):
                     below[column] = f"{text} {value:g}"
 
     def _spread(self, top: int, left: int, bottom: int, right: int) -> None:
@@ -232,6 +234,21 @@ class Labels:
             found += self._tables(head, range(head.stop, end), titles)
         return found
 
+    def _heads_numbers(self, row: int) -> bool:
+        """Whether a row of 1 2 3 numbers the columns: rows of figures follow that do not count on."""
+        below = [
+            cells for cells in self.rows[row + 1 : row + 1 + WIDEST_TITLE] if _has_number(cells)
+        ]
+        first = next(c for c, value in enumerate(self.rows[row]) if value is not None)
+        if not below or (_is_number(self.value(row + 1, first)) and not self._lists(row, first)):
+            return False
+        return any(isinstance(value, str) for cells in below for value in cells[first : first + 2])
+
+    def _lists(self, row: int, column: int) -> bool:
+        """Whether a heading right above says that the column numbers a list."""
+        labels = (self.at(above, column) for above in range(max(0, row - 3), row))
+        return any(label and Axis.ITEM in label.said.axes for label in labels)
+
     def _tables(self, head: range, body: range, titles: tuple[str, ...]) -> list[Table]:
         """The table below a head, or several that stand side by side under the same kind of heads."""
         width = max((len(self.rows[row]) for row in (*head, *body)), default=0)
@@ -270,13 +287,13 @@ class Labels:
     def _is_head(self, row: int) -> bool:
         """Whether a row of headings begins a table here."""
         cells = self.rows[row]
-        if _has_number(cells):
+        if _has_number(cells) or not any(cells):
             return False
         labels = [label for column in range(len(cells)) if (label := self.at(row, column))]
         if len({label.text for label in labels}) < 2:
             return False
         headings = {l.text for l in labels if l.said.fields or l.said.axes or l.said.time.says}
-        axes = any(l.said.axes & {*NAMED, Axis.ITEM} for l in labels)
+        axes = any(l.said.axes & LISTING for l in labels)
         units = len({l.unit for l in labels if l.unit})
         indicators = len({l.indicator.code for l in labels if l.indicator})
         across = max(units, indicators)
@@ -304,7 +321,7 @@ class Labels:
 
     def _is_axis(self, row: int, column: int) -> bool:
         label = self.at(row, column)
-        return bool(label and label.said.axes & {*NAMED, Axis.ITEM})
+        return bool(label and label.said.axes & LISTING)
 
     def _continues(self, start: int, row: int, axis: list[int]) -> bool:
         """Whether the row is a lower line of the headings: nothing is listed in it yet."""
@@ -338,7 +355,8 @@ class Labels:
         if len(cells) < FEWEST_NUMBERED:
             return False
         if all(_is_number(value) for value in cells):
-            return [str(value).removesuffix(".0") for value in cells] in _countings(len(cells))
+            counting = [str(value).removesuffix(".0") for value in cells] in _countings(len(cells))
+            return counting and self._heads_numbers(row)
         texts = [str(value).strip().removesuffix(".0") for value in cells]
         marked = any(MARKED.search(text) for text in texts)
         return marked and all(ORDINAL.fullmatch(text) for text in texts) and _counts_up(texts)
@@ -392,14 +410,12 @@ class Labels:
     def _reaching(self, head: range, row: int, column: int) -> Label | None:
         """The heading to the left that stands over this column too, though it is not merged."""
         below = [self.at(r, column) for r in range(row + 1, head.stop) if not self.is_numbering(r)]
-        if not any(below) or any(
-            label and label.said.axes & {*NAMED, Axis.ITEM} for label in below
-        ):
+        if not any(below) or any(label and label.said.axes & LISTING for label in below):
             return None
         for left in range(column - 1, -1, -1):
             label = self.at(row, left)
             if label:
-                alone = label.said.axes & {*NAMED, Axis.ITEM} or label.said.fields & FIELDS_OF_ROWS
+                alone = label.said.axes & LISTING or label.said.fields & FIELDS_OF_ROWS
                 merged = (row, left) in self.inner or any(
                     m[:2] == (row, left) for m in self.sheet.merged
                 )
@@ -409,7 +425,7 @@ class Labels:
     def _foot(self, body: range) -> int:
         """The row where the table ends: notes and signatures begin, or nothing follows."""
         for row in body:
-            if _has_number(self.rows[row]):
+            if _has_number(self.rows[row]) or not any(self.rows[row]):
                 continue
             texts = (t for c in range(len(self.rows[row])) if (t := self.text(row, c)))
             if FOOTER.match(next(texts, "")) and not self._goes_on(row, body):

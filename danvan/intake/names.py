@@ -160,7 +160,7 @@ class Names:
         words = {word for full, _ in found for word in full.split()}
         places = {word for unit in self.catalogue.units for word in spelled(unit.name).split()}
         speaking = set(inside.split()) - words - places - REPORTING - SPELLED_FILLERS
-        if len(codes) != 1 or others or any(word.isalpha() for word in speaking):
+        if len(codes) != 1 or others or not all(word.isdigit() for word in speaking):
             return None
         return Match(codes.pop(), plain=False)
 

@@ -11,7 +11,8 @@ from pathlib import Path, PurePath
 
 from danvan.errors import Problem, Severity
 from danvan.intake.book import Book, Sheet, Value
-from danvan.intake.decoding import csv_rows, decoded
+from danvan.intake.decoding import broken_line, csv_rows, decoded, separator_of
+from danvan.intake.unpacking import MOST_CELLS, MOST_ROWS
 from danvan.model import File
 
 LIMIT = "DANVAN_UPLOAD_MIB"
@@ -48,6 +49,14 @@ def opened(file: File) -> Book | Problem:
     if isinstance(answer, str):
         return Problem(Severity.ERROR, answer, file.name)
     return Book(tuple(answer))
+
+
+def commas_in_numbers(file: File) -> bool:
+    """Whether the commas of a CSV file stand inside its numbers as well as between its columns."""
+    text = decoded(file.content) if SUFFIXES[PurePath(file.name).suffix.lower()] == "csv" else None
+    if not text or separator_of(text) != ",":
+        return False
+    return broken_line(csv_rows(text)) is not None
 
 
 def _refusal(file: File) -> str:
@@ -87,6 +96,8 @@ def _text(file: File) -> list[Sheet] | str:
         rows = csv_rows(text)
     except CsvError:
         return "broken_csv"
+    if sum(map(any, rows)) > MOST_ROWS or sum(map(len, rows)) > MOST_CELLS:
+        return "too_many_cells"
     cells: list[list[Value]] = [[cell if cell.strip() else None for cell in row] for row in rows]
     return [Sheet("", cells, percents=frozenset())]
 

@@ -11,9 +11,10 @@ from danvan.intake.book import Book, Sheet, cell_name
 from danvan.intake.facts import facts
 from danvan.intake.fonts import unicode_text
 from danvan.intake.names import Names
-from danvan.intake.opening import opened
+from danvan.intake.opening import commas_in_numbers, opened
 from danvan.intake.plain import is_plain, read_plain
 from danvan.intake.statements import Statements, statements
+from danvan.intake.template import IDENTITY
 from danvan.intake.templated import Identity
 from danvan.model import Catalogue, Entry, Fact, File
 
@@ -48,6 +49,8 @@ def read(
     if len(book.sheets) == 1 and is_plain(book.sheets[0]):
         found, problems, refused = read_plain(file, book.sheets[0], catalogue, year, unit)
         return Reading(file, tuple(found), tuple(problems), refused)
+    if commas_in_numbers(file):
+        return Reading(file, problems=(Problem(Severity.ERROR, "commas_in_numbers", file.name),))
     known = templated.identity(book)
     if known is not None:
         return _filled_in(file, book, known, Names(catalogue, year), unit, answers or Answers())
@@ -69,9 +72,23 @@ def _filled_in(
         )
         return Reading(file, problems=(problem,))
     cells = templated.stated(book, known)
+    added = _added(book, {(one.sheet, one.row) for one in cells}, file)
     allowed = names.catalogue.scope(unit)
     read = facts(file, cells, (), names, answers, names.year, allowed, unit)
-    return Reading(file, tuple(read.facts), tuple(read.problems), read.refused, read.waiting)
+    return Reading(file, tuple(read.facts), (*added, *read.problems), read.refused, read.waiting)
+
+
+def _added(book: Book, rows: set[tuple[str, int]], file: File) -> list[Problem]:
+    """The first number that somebody added to a template outside its rows: it is not read."""
+    for sheet in book.sheets:
+        for r, row in enumerate(sheet.rows if sheet.name != IDENTITY else ()):
+            at = next((c for c, v in enumerate(row) if isinstance(v, int | float) and v), None)
+            if at is not None and (sheet.name, r) not in rows and not templated.is_row(row):
+                cell, found = cell_name(r, at), str(row[at])
+                values = {"n": 1, "cells": cell}
+                kind, code = Severity.WARNING, "numbers_not_read"
+                return [Problem(kind, code, file.name, sheet.name, cell, "", found, values)]
+    return []
 
 
 def _understood(

@@ -162,9 +162,10 @@ class RegisterReader:
             }
             name = cells["name"][1]
             others = [text for key, (_, text) in cells.items() if key != "name" and text]
-            headed = name if others else next((t for t in self._texts(row) if t), "")
-            if not others and self.labels.names.unit(headed):
-                self.group = self.labels.names.unit(headed)
+            units = (self.labels.names.unit(text) for text in self._texts(row))
+            headed = None if others else next((unit for unit in units if unit), None)
+            if headed:
+                self.group = headed
             elif name and (others or self._is_counted(row)) and not self.labels.label(name).total:
                 entry = self._entry(row, name, cells)
                 if entry is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from danvan.errors import Problem, Severity
 from danvan.intake.answers import TOTALS, Answers
 from danvan.intake.asking import Asking
-from danvan.intake.book import Place, Sheet, Value, cell_name, is_figure
+from danvan.intake.book import Place, Sheet, Value, cell_name
 from danvan.intake.layout import Labels, Table
 from danvan.intake.measures import KNOWN
 from danvan.intake.names import Names
@@ -50,11 +50,10 @@ def statements(
     for number, table in enumerate(tables):
         about = titles(table.titles, above if number else (), sheet.name, names)
         register = listing(table)
-        body = {(row, column) for row in table.body for column in table.columns}
         if not _is_of_year(labels, table, about, asking):
-            places |= body
+            places |= _places(table)
         elif register:
-            places |= body
+            places |= _places(table)
             _read_register(found, labels, table, register, about, asking, unit)
         else:
             reader = TableReader(labels, table, about, asking, number, unit)
@@ -107,6 +106,10 @@ def _is_of_year(labels: Labels, table: Table, about: Titles, asking: Asking) -> 
     return False
 
 
+def _places(table: Table) -> set[Place]:
+    return {(row, column) for row in table.body for column in table.columns}
+
+
 def _sweep(labels: Labels, tables: list[Table], places: set[Place], asking: Asking) -> None:
     """Say which numbers stand in no place that was read or left unread on purpose."""
     heads = {row for table in tables for row in table.head}
@@ -128,7 +131,9 @@ def _sweep(labels: Labels, tables: list[Table], places: set[Place], asking: Aski
 def _is_number(value: Value) -> bool:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return not FIRST_YEAR <= value <= LAST_YEAR
-    read = quantity(value, Style.COMMA, False) if isinstance(value, str) else None
+    if not isinstance(value, str) or not value.lstrip(" (~<>≈")[:1].isdigit():
+        return False
+    read = quantity(value, Style.COMMA, False)
     return isinstance(read, Quantity) and spelled(read.measure) in {"", *KNOWN}
 
 
@@ -143,9 +148,11 @@ def _is_ordinal(labels: Labels, row: int, column: int) -> bool:
 
 def _ask_sheet(sheet: Sheet, asking: Asking) -> None:
     """A sheet with numbers and no table."""
-    places = [(r, c) for r, row in enumerate(sheet.rows) for c, v in enumerate(row) if is_figure(v)]
+    places = [
+        (r, c) for r, row in enumerate(sheet.rows) for c, v in enumerate(row) if _is_number(v)
+    ]
     asked = f"sheet:{sheet.name}"
-    if len(places) > 1 and not asking.answers.skips("", asked):
+    if places and not asking.answers.skips("", asked):
         asking.ask("sheet_not_understood", places[0], sheet.name, asked)
 
 

@@ -12,7 +12,7 @@ from danvan.intake.answers import SKIP
 from danvan.intake.asking import Asking
 from danvan.intake.book import Place, Value, cell_name, is_figure
 from danvan.intake.columns import Columns, Part
-from danvan.intake.headings import said
+from danvan.intake.headings import Axis, said
 from danvan.intake.layout import Label, Labels, Table
 from danvan.intake.names import Names
 from danvan.intake.spelling import spelled
@@ -26,23 +26,10 @@ ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 """A group row that begins like this names somebody."""
-HAMLETS = frozenset(
-    spelled(text)
-    for text in (
-        "khóm",
-        "ấp",
-        "khóm, ấp",
-        "ấp, khóm",
-        "thôn",
-        "tổ dân phố",
-        "khu phố",
-        "chi bộ",
-        "tên khóm, ấp",
-    )
-)
 HAMLET = re.compile(
     "(?:{}) ".format("|".join(map(spelled, ("khóm", "ấp", "thôn", "tổ dân phố", "khu phố"))))
 )
+MOST_PROBLEMS = 2000  # of one sheet; nobody reads more, and the file is the wrong one
 TOTALLED = frozenset({Field.TARGET, Field.RESULT, Field.NUMERATOR, Field.DENOMINATOR})
 
 
@@ -115,6 +102,10 @@ class TableReader:
         parts = self.parts = self.columns.parts()
         group = Group()
         for row in self.columns.rows:
+            if len(self.asking.problems) > MOST_PROBLEMS:
+                place, n = (row, 0), len(self.asking.problems)
+                self.asking.tell(Severity.ERROR, "too_many_problems", place, "", values={"n": n})
+                break
             self.read_places |= {(row, c) for c in self.columns.silent if c is not None}
             labels = self._labels(row)
             if any(label.total for label in labels):
@@ -202,11 +193,13 @@ class TableReader:
         """Whether the row is of a part of a ward, whose figures nobody keeps."""
         for column in self.table.columns.values():
             text = self.labels.text(row, column.index)
-            headed = any(spelled(label.text) in HAMLETS for label in column.labels)
-            named = HAMLET.match(spelled(text)) and not self.labels.label(text).known
-            if text and (named or (headed and column.index not in (self.table.indicators,))):
+            if not text or column.index == self.table.indicators or self.names.is_measure(text):
+                continue
+            headed = Axis.PART in column.axes
+            if headed or (HAMLET.match(spelled(text)) and not self.labels.label(text).known):
                 place, code = (row, column.index), "hamlet_rows"
                 self.asking.tell(Severity.ERROR, code, place, text, "unit", once=str(self.number))
+                self.waiting += any(is_figure(self.labels.value(row, p.column)) for p in self.parts)
                 return True
         return False
 
@@ -250,6 +243,7 @@ class TableReader:
             top, code = self.spread[place], "merged_number"
             found = str(self.labels.value(*top))
             self.asking.tell(Severity.ERROR, code, top, found, once=f"{top}")
+            self.waiting += place == top
             return
         unit = part.unit or ("" if part.total else self._unit(row))
         indicator = self._indicator(row, part)
@@ -429,10 +423,11 @@ class TableReader:
         if part.time.says:
             return part.time
         column = self.columns.period
-        text = self.labels.text(row.number, column) if column is not None else ""
-        if text:
-            time = time_of(text)
-            return time if time.says else Time(unclear=text)
+        value = self.labels.value(row.number, column) if column is not None else None
+        if column is not None and value is not None:
+            text = f"{value:g}" if isinstance(value, int | float) else str(value)
+            times = (time_of(text), time_of(f"{self.table.columns[column].text} {text}"))
+            return next((time for time in times if time.says), Time(unclear=text))
         labels = (row.unit, row.indicator)
         said_by_row = (label.said.time for label in labels if label and label.said.time.says)
         return next(said_by_row, row.group.time)

@@ -42,6 +42,11 @@ def stated(book: Book, known: Identity) -> list[Stated]:
     return found
 
 
+def is_row(cells: list[Value]) -> bool:
+    """Whether a row carries the hidden id of an indicator or a unit."""
+    return any(isinstance(value, str) and "." in value and " " not in value for value in cells[:2])
+
+
 def _sheet(sheet: Sheet, known: Identity) -> list[Stated]:
     for row, cells in enumerate(sheet.rows[:FARTHEST]):
         ids = {column: value for column, value in enumerate(cells) if isinstance(value, str)}

@@ -7,6 +7,7 @@ that it starts in a fraction of a second. Nothing is executed: formulas are thei
 from __future__ import annotations
 
 import io
+import math
 import pickle
 import re
 import resource
@@ -21,11 +22,12 @@ import python_calamine as calamine
 MEMORY = 400 * 2**20  # bytes of address space, the interpreter's own included
 SECONDS = 20  # of processor time; 100,000 rows take one
 MOST_PARTS = 2_000
-MOST_PART = 96 * 2**20  # bytes unpacked; 100,000 rows of seven columns are 35 MiB
-MOST_UNPACKED = 192 * 2**20
+MOST_PART = 64 * 2**20  # bytes unpacked; 100,000 rows of seven columns are 35 MiB
+MOST_UNPACKED = 96 * 2**20
 MOST_SHEETS = 100
 PIECE = 2**20
 XML = (".xml", ".rels")
+MOST_MERGES = 20_000  # a large office form has a few thousand
 MOST_ROWS = 200_000
 MOST_CELLS = 1_500_000
 XLS_CELLS = 65_536 * 24
@@ -44,6 +46,11 @@ LITERAL = re.compile(rb'&quot;.*?&quot;|"[^"]*"|\\.')  # in a number format: sho
 CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(/?)>")
 ATTRIBUTE = re.compile(rb"(\w+)\s*=\s*[\"']([^\"']*)[\"']")
 VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
+FORMULA = re.compile(
+    rb"\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+"""A formula that was never calculated: a program wrote it, or the reader forgot its value."""
+NO_VALUE = "#?"
 WIDE = re.compile(rb"\br\s*=\s*[\"'](?:[A-Za-z]{3,}|[A-Za-z]+\d{7,})")
 
 Grid = list[list[Any]]
@@ -166,12 +173,23 @@ def _sheets(content: bytes) -> Iterator[Opened]:
         if sheet.total_height > MOST_ROWS or total > MOST_CELLS:
             raise RefusedFile("too_many_cells")
         rows: Grid = [
-            [None if value == "" else value for value in row]
+            [None if value == "" else _finite(value) for value in row]
             for row in sheet.to_python(skip_empty_area=False)
         ]
         ranges = sheet.merged_cell_ranges or []
-        merged = [(*start, *end) for start, end in ranges]
+        merged = [(*start, *end) for start, end in dict.fromkeys(ranges)]
+        height, width = len(rows), max(map(len, rows), default=0)
+        covered = sum(
+            max(0, min(b, height) - t + 1) * max(0, min(r, width) - l + 1) for t, l, b, r in merged
+        )
+        if covered > MOST_CELLS:
+            raise RefusedFile("too_many_cells")
         yield one.name, one.visible is not calamine.SheetVisibleEnum.Visible, rows, merged, None
+
+
+def _finite(value: Any) -> Any:
+    """A number no spreadsheet can hold is an error of the file, not a figure."""
+    return "#NUM!" if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _archive(content: bytes) -> zipfile.ZipFile:
@@ -197,15 +215,16 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         raise RefusedFile("unsafe_workbook")
     # a part that unpacks to more than it says fails its checksum at the size it says; read
     # piece by piece, so that it never lies in memory as a whole
-    cells, first = 0, True
+    cells, merges, tail = 0, 0, b""
     with archive.open(part) as source:
         while piece := source.read(PIECE):
-            if first and part.filename.endswith(XML) and b"<!DOCTYPE" in piece.upper():
+            if part.filename.endswith(XML) and b"<!DOCTYPE" in tail + piece:
                 raise RefusedFile("unsafe_workbook")
             cells += piece.count(b"<c ")
-            if cells > MOST_CELLS:
+            merges += piece.count(b"<mergeCell ")
+            if cells > MOST_CELLS or merges > MOST_MERGES:
                 raise RefusedFile("too_many_cells")
-            first = False
+            tail = piece[-len(b"<!DOCTYPE") :]
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -266,7 +285,7 @@ def _marks(
         raise RefusedFile("too_many_cells")
     shares: set[tuple[int, int]] = set()
     errors: dict[tuple[int, int], str] = {}
-    wanted = [rb't="e"', rb"t='e'", *(rb's="%s"' % style for style in percents)]
+    wanted = [rb"<f", rb't="e"', rb"t='e'", *(rb's="%s"' % style for style in percents)]
     if not any(mark in sheet for mark in wanted):
         return shares, errors
     for cell in CELL.finditer(sheet):
@@ -278,6 +297,8 @@ def _marks(
         if attributes.get(b"t") == b"e":
             found = VALUE.search(sheet, cell.end(), cell.end() + 4096)
             errors[_place(attributes[b"r"])] = found[1].decode() if found else "#N/A"
+        elif not cell[2] and FORMULA.match(sheet, cell.end()):
+            errors[_place(attributes[b"r"])] = NO_VALUE
     return shares, errors
 
 
@@ -327,7 +348,8 @@ class Shapes:
         down = int(attributes.get("table:number-rows-spanned", "1"))
         right = int(attributes.get("table:number-columns-spanned", "1"))
         merged, percents = self.found[self.table]
-        if "office:value-type" in attributes and width * self.repeated > MOST_ROWS:
+        same = width * self.repeated + len(percents)
+        if "office:value-type" in attributes and same > MOST_ROWS:
             raise RefusedFile("too_many_cells")
         if down > 1 or right > 1:
             merged.append((self.row, self.column, self.row + down - 1, self.column + right - 1))

@@ -89,7 +89,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "blank": ("a.csv", lambda: b" \n", "no_figures"),
     "zip bomb": ("a.xlsx", _bomb, "zip_bomb"),
     "zip bomb that lies": ("a.xlsx", _lying_bomb, "broken_workbook"),
-    "too many rows": ("a.xlsx", _sheet_bomb, "too_many_cells"),
+    "too many rows": ("a.xlsx", _sheet_bomb, "zip_bomb"),
     "one cell in the last corner": ("a.xlsx", lambda: _sheet(_row(1, "A"), _row(1048576, "XFD")), "too_many_cells"),
     "one cell in the last row": ("a.xlsx", lambda: _sheet(_row(1, "A"), _row(1048576, "A")), "too_many_cells"),
     "one cell in the last column": ("a.xlsx", lambda: _sheet(_row(1, "A", "XFD")), "too_many_cells"),

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import danvan.wording
+from danvan.accounts import Role
 from danvan.completion import Assessment
 from danvan.errors import DanvanError, Problem, Severity
 from danvan.states import State
@@ -26,6 +27,7 @@ MADE = {
     "aspect": ["target", "result"],
     "duty": ["expected", "exempt"],
     "filter": ["year", "lang"],
+    "role": list(Role),
 }
 """Keys that the code puts together from a value."""
 

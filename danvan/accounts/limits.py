@@ -17,7 +17,7 @@ MOST_HOURS = 24 * 31
 
 WINDOW = timedelta(minutes=15)  # failures are counted over it and forgotten after it
 TRIES = 5  # of one name from one address before each further one has to wait
-LONGEST_WAIT = timedelta(minutes=5)
+LONGEST_WAIT = 300  # seconds
 TRIES_OF_ADDRESS = 60  # an office behind one address has many who mistype on a Monday
 TRIES_OF_NAME = 50  # one name guessed at from many addresses
 
@@ -69,8 +69,7 @@ def wait(failures: Failures, now: datetime, familiar: bool) -> timedelta:
 def _pair_ends(times: Sequence[datetime]) -> datetime | None:
     if len(times) < TRIES:
         return None
-    doubled = timedelta(seconds=2 ** (len(times) - TRIES + 1))
-    return times[0] + min(doubled, LONGEST_WAIT)
+    return times[0] + timedelta(seconds=min(2 ** (len(times) - TRIES + 1), LONGEST_WAIT))
 
 
 def _full_until(times: Sequence[datetime], most: int) -> datetime | None:

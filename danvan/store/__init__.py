@@ -18,7 +18,7 @@ from danvan.store import audit, reading, writing
 from danvan.store.engine import SqliteEngine
 from danvan.store.people import People
 
-__all__ = ["Store", "open_store"]
+__all__ = ["People", "Store", "open_store"]
 
 
 def open_store(address: str) -> Store:

@@ -102,7 +102,10 @@ def rows(connection: Connection, limit: int | None) -> pd.DataFrame:
 
 
 def faults(connection: Connection) -> list[str]:
-    """What does not agree with the audit: rows of its own, submissions, decisions, files."""
+    """What does not agree with the audit: rows of its own, submissions, decisions, files.
+
+    In signs that need no language: ≠ sha256 was altered, ∉ audit was put in past the program.
+    """
     known = connection.rows("select * from audit order by id")
     return [
         *_broken_seals(known),
@@ -114,11 +117,11 @@ def faults(connection: Connection) -> list[str]:
 
 def _broken_seals(rows: list[dict[str, Any]]) -> Iterator[str]:
     if not rows:
-        yield "audit: empty"
+        yield "audit ∅"
     previous = ""
     for row in rows:
         if row["previous"] != previous or row["hash"] != seal(previous, row):
-            yield f"audit {row['id']}: altered"
+            yield f"audit {row['id']} ≠ sha256"
         previous = row["hash"]
 
 
@@ -130,11 +133,11 @@ def _altered_submissions(connection: Connection, rows: list[dict[str, Any]]) -> 
     }
     for number, stated in recorded.items():
         if stated != submission_digest(connection, number):
-            yield f"submission {number}: altered"
+            yield f"submission {number} ≠ sha256"
     after = {"last": _before(rows, "submissions")}
     for row in connection.rows("select id from submission where id > :last order by id", after):
         if row["id"] not in recorded:
-            yield f"submission {row['id']}: not in audit"
+            yield f"submission {row['id']} ∉ audit"
 
 
 def _altered_decisions(connection: Connection, rows: list[dict[str, Any]]) -> Iterator[str]:
@@ -143,7 +146,7 @@ def _altered_decisions(connection: Connection, rows: list[dict[str, Any]]) -> It
     }
     for number, stated in recorded.items():
         if [stated] != [_digest_of(row) for row in _decision(connection, number)]:
-            yield f"decision {number}: altered"
+            yield f"decision {number} ≠ sha256"
     unaccounted = connection.rows(
         """select id from decision as d where id > :last and by is null and id >
         (select min(id) from decision where submission = d.submission) order by id""",
@@ -151,14 +154,14 @@ def _altered_decisions(connection: Connection, rows: list[dict[str, Any]]) -> It
     )
     for row in unaccounted:
         if row["id"] not in recorded:
-            yield f"decision {row['id']}: not in audit"
+            yield f"decision {row['id']} ∉ audit"
 
 
 def _altered_files(connection: Connection) -> Iterator[str]:
     for row in connection.rows("select sha256 from file"):  # one at a time: they can be large
         (kept,) = connection.rows("select content from file where sha256 = :sha256", row)
         if hashlib.sha256(kept["content"]).hexdigest() != row["sha256"]:
-            yield f"file {row['sha256'][:12]}: altered"
+            yield f"file {row['sha256'][:12]} ≠ sha256"
 
 
 def _before(rows: list[dict[str, Any]], what: str) -> int:

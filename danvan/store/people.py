@@ -75,6 +75,11 @@ class People:
         with self._engine.writing() as connection:
             return _add(connection, account, password_hash, by, address)
 
+    def check_new(self, account: Account) -> None:
+        """Raise RefusedError where `add` would."""
+        with self._engine.reading() as connection:
+            _check_new(connection, account)
+
     def change(
         self,
         number: int,
@@ -280,14 +285,18 @@ def _found(connection: Connection, number: int) -> Account:
     return _account(rows[0])
 
 
-def _add(
-    connection: Connection, account: Account, password_hash: str, by: str, address: str
-) -> Account:
+def _check_new(connection: Connection, account: Account) -> None:
     if not is_name(account.name):
         raise RefusedError("account_name", name=account.name)
     if connection.rows("select 1 from account where name = :name", {"name": account.name}):
         raise RefusedError("account_taken", name=account.name)
     _check_unit(connection, account.unit)
+
+
+def _add(
+    connection: Connection, account: Account, password_hash: str, by: str, address: str
+) -> Account:
+    _check_new(connection, account)
     told = {"full_name": account.full_name, "role": account.role, "unit": account.unit}
     row = {
         **told,
@@ -311,7 +320,8 @@ def _change(
     _check_unit(connection, changes.get("unit", ""))
     _update(connection, number, changes)
     after = _found(connection, number)
-    _check_admins(connection)
+    if _rules(before) and not _rules(after):
+        _check_admins(connection)
     if "password_hash" in changes:
         told: dict[str, Any] = {"must_change": after.must_change}
         audit.record(connection, "password_changed", by, before.name, told, address)
@@ -343,6 +353,10 @@ def _kept(name: str, value: Any) -> Any:
 def _check_unit(connection: Connection, unit: str) -> None:
     if unit and not connection.rows("select 1 from unit where code = :unit", {"unit": unit}):
         raise RefusedError("account_unit", unit=unit)
+
+
+def _rules(account: Account) -> bool:
+    return account.active and account.role is Role.ADMIN
 
 
 def _check_admins(connection: Connection) -> None:

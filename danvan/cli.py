@@ -173,7 +173,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         danvan.main(arguments, prog_name="danvan", standalone_mode=False)
     except click.UsageError as error:
-        _fail(Words(language)("error.usage", detail=error.format_message()), 2)
+        detail = " ".join(error.format_message().split())  # choices come on lines of their own
+        _fail(Words(language)("error.usage", detail=detail), 2)
     except click.Abort:
         sys.exit(130)
     except DanvanError as error:

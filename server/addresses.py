@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import re
 
 from starlette.requests import HTTPConnection
 
 from danvan.installation import is_loopback
 from server.options import options
 
+HOST = re.compile(r"(?:\[(?P<bracketed>[0-9a-f:.]+)\]|(?P<name>[a-z0-9._-]+))(?::\d{1,5})?")
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 TRUSTED_SITES = (None, "same-origin", "none")  # what a browser says of a request of our own page
 LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
@@ -54,12 +55,9 @@ def is_secure(connection: HTTPConnection) -> bool:
 
 
 def _host(connection: HTTPConnection) -> str:
-    """The name we were asked by, without the port; "" where it is none."""
-    try:
-        parts = urlsplit(f"//{connection.headers.get('host', '')}")
-        return (parts.hostname or "").rstrip(".")
-    except ValueError:
-        return ""
+    """The name we were asked by, in small letters without the port; "" where it is none."""
+    found = HOST.fullmatch(connection.headers.get("host", "").lower())
+    return (found["bracketed"] or found["name"]).rstrip(".") if found else ""
 
 
 def _own_address(connection: HTTPConnection) -> str:

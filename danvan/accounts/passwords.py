@@ -107,7 +107,7 @@ def _nobody() -> str:
 
 def _plain(password: str) -> str:
     """One spelling for what looks the same: keyboards write ệ in different ways."""
-    return unicodedata.normalize("NFKC", password)
+    return unicodedata.normalize("NFKC", password).encode("utf-8", "replace").decode()
 
 
 def _bare(text: str) -> str:

@@ -126,11 +126,7 @@ def _broken_seals(rows: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _altered_submissions(connection: Connection, rows: list[dict[str, Any]]) -> Iterator[str]:
-    recorded = {
-        int(row["subject"]): _detail(row).get("digest")
-        for row in rows
-        if row["act"] in ACTS_OF_SUBMISSIONS
-    }
+    recorded = _recorded(rows, *ACTS_OF_SUBMISSIONS)
     for number, stated in recorded.items():
         if stated != submission_digest(connection, number):
             yield f"submission {number} ≠ sha256"
@@ -141,9 +137,7 @@ def _altered_submissions(connection: Connection, rows: list[dict[str, Any]]) -> 
 
 
 def _altered_decisions(connection: Connection, rows: list[dict[str, Any]]) -> Iterator[str]:
-    recorded = {
-        int(row["subject"]): _detail(row).get("digest") for row in rows if row["act"] == "decision"
-    }
+    recorded = _recorded(rows, "decision")
     for number, stated in recorded.items():
         if [stated] != [_digest_of(row) for row in _decision(connection, number)]:
             yield f"decision {number} ≠ sha256"
@@ -164,16 +158,28 @@ def _altered_files(connection: Connection) -> Iterator[str]:
             yield f"file {row['sha256'][:12]} ≠ sha256"
 
 
+def _recorded(rows: list[dict[str, Any]], *acts: str) -> dict[int, str]:
+    """The digest of each submission or decision that the audit has."""
+    return {
+        int(row["subject"]): str(_detail(row).get("digest"))
+        for row in rows
+        if row["act"] in acts and row["subject"].isdecimal()
+    }
+
+
 def _before(rows: list[dict[str, Any]], what: str) -> int:
     """The number of the last submission or decision from before there was an audit."""
-    return int(_detail(rows[0]).get(what, 0)) if rows else 0
+    last = _detail(rows[0]).get(what) if rows else 0
+    return last if isinstance(last, int) else 0
 
 
 def _detail(row: dict[str, Any]) -> dict[str, Any]:
+    """What a row tells; nothing where it was altered so that it tells nothing, as its seal shows."""
     try:
-        return dict(json.loads(row["detail"]))
-    except ValueError:  # altered, which its seal shows
+        told = json.loads(row["detail"])
+    except ValueError:
         return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _decision(connection: Connection, number: int) -> list[dict[str, Any]]:

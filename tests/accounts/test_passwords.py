@@ -44,6 +44,10 @@ def test_a_password_is_the_same_however_the_keyboard_composes_it() -> None:
     assert verified(kept, unicodedata.normalize("NFD", GOOD))
 
 
+def test_what_is_no_text_is_just_a_wrong_password() -> None:
+    assert not verified(hashed(GOOD), "\ud800" * 12)
+
+
 @pytest.mark.parametrize("kept", [None, "", "not a hash"])
 def test_without_a_hash_nothing_is_verified(kept: str | None) -> None:
     assert not verified(kept, GOOD)

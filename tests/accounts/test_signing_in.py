@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -114,9 +113,9 @@ def test_an_unknown_name_takes_as_long_as_a_known_one(people: People) -> None:
             began = time.perf_counter()
             _refused(people, OTHER, name=name, address=f"10.1.0.{n}")
             times.append(time.perf_counter() - began)
-        return statistics.median(times)
+        return min(times)
 
-    assert 0.5 < seconds("nobody") / seconds("lan") < 2
+    assert 0.3 < seconds("nobody") / seconds("lan") < 3  # a hundredth if nothing were compared
 
 
 def test_a_deactivated_person_is_refused_like_a_wrong_password(people: People) -> None:

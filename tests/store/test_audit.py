@@ -141,6 +141,15 @@ def test_an_altered_row_of_the_audit_shows(kept: Store, alter: Alter, column: st
     assert any(f"audit {number} ≠" in fault for fault in kept.faults())
 
 
+@pytest.mark.parametrize("column", ["subject", "detail", "person"])
+@pytest.mark.parametrize("text", ["", "x", "[]", '{"digest": 1, "submissions": "x"}', "²"])
+def test_an_audit_that_was_filled_with_nonsense_shows(
+    kept: Store, alter: Alter, column: str, text: str
+) -> None:
+    alter(f"update audit set {column} = '{text}'")
+    assert [fault for fault in kept.faults() if fault.startswith("audit")]
+
+
 def test_a_row_taken_out_of_the_audit_shows(kept: Store, alter: Alter) -> None:
     alter("delete from audit where act = 'account_added'")
     assert [fault for fault in kept.faults() if fault.startswith("audit")]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from danvan.accounts.limits import longest_session
 from danvan.accounts.signing_in import set_up_token
 from danvan.errors import DanvanError
 from danvan.installation import open_installed
@@ -34,6 +35,7 @@ def main() -> None:
     asked = parser.parse_args()
     try:
         store = open_installed()
+        longest_session()
         openid.provider()
         listener = listen(asked.host, asked.port)
     except DanvanError as error:

@@ -28,6 +28,7 @@ from danvan.errors import RefusedError
 from danvan.store import People, Store
 
 PASSWORD, OTHER = "sông Tiền mùa nước nổi", "bông sen hồng Tháp Mười"
+MISPLACED = "a password in the wrong field"
 OFFICE, HOME, AGENT = "10.0.0.1", "113.160.0.9", "Firefox"
 NOW = datetime.now(UTC)
 LATER = NOW + timedelta(minutes=5)
@@ -91,10 +92,10 @@ def test_the_token_and_the_password_are_nowhere_in_the_database(
     people: People, tmp_path: Path
 ) -> None:
     token = _try(people, PASSWORD)
-    _refused(people, OTHER)
+    _refused(people, OTHER, name=MISPLACED)
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert hash_of(token).encode() in kept
-    for secret in (token, PASSWORD, OTHER):
+    for secret in (token, PASSWORD, OTHER, MISPLACED):
         assert secret.encode() not in kept
 
 
@@ -125,6 +126,20 @@ def test_a_deactivated_person_is_refused_like_a_wrong_password(people: People) -
     people.change(lan.id, "admin", active=False)
     assert session_of(people, token, NOW) is None
     assert _refused(people, PASSWORD).key == "sign_in_wrong"
+
+
+def test_the_right_password_of_a_deactivated_person_is_a_failure(people: People) -> None:
+    gone = Account(0, "gone", "", Role.VIEWER, active=False)
+    people.add(gone, passwords.hashed(PASSWORD), "admin")
+    assert _refused(people, PASSWORD, name="gone").key == "sign_in_wrong"
+    assert _acts(people)[0] == ("sign_in_failed", "", "gone")
+    assert len(people.failures("gone", OFFICE, NOW).pair) == 1
+
+
+def test_a_session_begun_as_its_person_was_deactivated_is_nobody(people: People) -> None:
+    gone = people.add(Account(0, "gone", "", Role.VIEWER, active=False), "x", "admin")
+    people.begin_session(hash_of("token"), gone.id, OFFICE, AGENT, NOW)
+    assert session_of(people, "token", NOW) is None
 
 
 def test_a_change_of_role_holds_in_the_open_session(people: People) -> None:

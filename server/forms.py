@@ -44,6 +44,7 @@ def shown(
         "error": "",
         "languages": LANGUAGES,
         "action": address(connection),
+        "home": spoken(connection, "/"),
         "speaking": lambda language: address(connection, language),
     }
     page = TEMPLATES.get_template(f"{template}.html").render(known | values)
@@ -59,6 +60,13 @@ def address(connection: HTTPConnection, language: str = "", path: str = "") -> s
         del asked["lang"]
     query = urlencode(asked)
     return (path or connection.url.path) + (f"?{query}" if query else "")
+
+
+def spoken(connection: HTTPConnection, address: str) -> str:
+    """The address in the language of this page; Vietnamese goes unsaid."""
+    if words_of(connection).language is Language.VI:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}lang={Language.EN}"
 
 
 def failed(connection: HTTPConnection, mark: str) -> HTMLResponse:

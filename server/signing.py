@@ -19,7 +19,6 @@ from danvan.accounts.limits import longest_session
 from danvan.accounts.signing_in import SignInRefusedError
 from danvan.errors import DanvanError, RefusedError
 from danvan.store.people import People
-from danvan.wording import Language
 from server import addresses, forms, openid, visits
 from server.visits import COOKIE, Standing, Visit
 
@@ -54,14 +53,14 @@ async def sign_out(request: Request) -> Response:
     """Ask whether to, and end the session."""
     session = visit_of(request).session
     if session is None:
-        return RedirectResponse(_spoken(request, "/sign-in"), 303)
+        return RedirectResponse(forms.spoken(request, "/sign-in"), 303)
     words = forms.words_of(request)
     if request.method != "POST":
-        spoken = _spoken(request, "")
         name = session.account.full_name or session.account.name
-        return forms.shown(request, "sign-out", words("sign.out"), name=name, spoken=spoken)
+        change = forms.spoken(request, "/password")
+        return forms.shown(request, "sign-out", words("sign.out"), name=name, change=change)
     await _leave(request)
-    answer = RedirectResponse(_spoken(request, "/sign-in?left=1"), 303)
+    answer = RedirectResponse(forms.spoken(request, "/sign-in?left=1"), 303)
     answer.delete_cookie(COOKIE, path="/")
     return answer
 
@@ -70,7 +69,7 @@ async def password(request: Request) -> Response:
     """Ask for the old password and a new one."""
     session = visit_of(request).session
     if session is None:
-        return RedirectResponse(_spoken(request, "/sign-in?next=/password"), 303)
+        return RedirectResponse(forms.spoken(request, "/sign-in?next=/password"), 303)
     if request.method != "POST":
         return _password_page(request, session)
     typed = await _typed(request)
@@ -89,7 +88,7 @@ async def password(request: Request) -> Response:
 async def set_up(request: Request) -> Response:
     """Make the first account with the link that was printed where the server was started."""
     if visit_of(request).standing not in (Standing.FINDER, Standing.FOUNDER):
-        return RedirectResponse(_spoken(request, "/sign-in"), 303)
+        return RedirectResponse(forms.spoken(request, "/sign-in"), 303)
     if request.method != "POST":
         return await _set_up_page(request)
     typed, token = await _typed(request), request.query_params.get("token", "")
@@ -147,7 +146,7 @@ def next_of(request: Request) -> str:
         asked = "/"
     if urlsplit(asked).path in ("/sign-in", "/sign-out", "/set-up"):
         asked = "/"
-    return asked if "lang=" in asked else _spoken(request, asked)
+    return asked if "lang=" in asked else forms.spoken(request, asked)
 
 
 def sign_in_page(
@@ -198,6 +197,7 @@ def _password_page(
         _status(error),
         name=session.account.name,
         first=first,
+        leaving=forms.spoken(request, "/sign-out"),
         error=error.text(words.language) if error else "",
     )
 
@@ -238,13 +238,6 @@ def _from(request: Request) -> tuple[str, str, datetime]:
     """Address, browser and moment, as accounts want to know them."""
     agent = request.headers.get("user-agent", "")
     return addresses.client(request), agent, datetime.now(UTC)
-
-
-def _spoken(request: Request, address: str) -> str:
-    """The address in the language of this page; Vietnamese goes unsaid."""
-    if forms.words_of(request).language is Language.VI:
-        return address
-    return f"{address}{'&' if '?' in address else '?'}lang={Language.EN}"
 
 
 async def _typed(request: Request) -> dict[str, str]:

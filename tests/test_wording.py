@@ -66,6 +66,7 @@ def _literals() -> set[str]:
     """Every string of the code that looks like a key or the last part of one."""
     folders = ("danvan", "ui", "server", "pages")
     paths = [p for folder in folders for p in (ROOT / folder).rglob("*.py")]
+    paths += (ROOT / "server" / "html").glob("*.html")
     code = "\n".join(path.read_text("utf-8") for path in [*paths, ROOT / "dashboard.py"])
     return set(re.findall(r'"([a-z0-9_]+(?:\.[a-z_]+)?)"', code))
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from starlette.types import Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from danvan.accounts import signing_in
+from danvan.gate import proof
 from danvan.store import Store, open_store
-from server import uploads
+from server import uploads, visits
+from server.gate import Gate
 from tests.server.asking import Visitor, run
 from tests.server.house import PASSWORD, settled
 from tests.server.running import said, serving
@@ -403,9 +410,49 @@ def test_the_log_is_json_without_secrets(address: str, database: Path) -> None:
     visitor = member(address)
     visitor.get("/indicator?indicator=SECRET")
     visitor.sign_in("lan", "một mật khẩu sai")
-    lines = [line for line in said(database).splitlines() if line.startswith("{")]
+    greeting, *lines = said(database).splitlines()
+    assert address.rpartition(":")[2] in greeting
     assert all({"level", "at", "act"} <= json.loads(line).keys() for line in lines)
     asked = [json.loads(line) for line in lines]
     assert any(line.get("path") == "/indicator" and line.get("session") for line in asked)
     for secret in (visitor.cookie, "SECRET", PASSWORD, "một mật khẩu sai"):
         assert secret not in said(database)
+
+
+def test_the_app_is_told_who_asks_by_the_gate_alone(
+    database: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the browser says of itself is taken away, also from somebody who has signed in."""
+    monkeypatch.setenv("DANVAN_DATABASE", str(database))
+    visits.store.cache_clear()
+    now = datetime.now(UTC)
+    token = signing_in.sign_in(store.people, "xem", PASSWORD, "", "", now)
+    forged = {"x-danvan-account": "1", "x-danvan-gate": "x", "x-danvan-role": "admin"}
+    sent = {"host": "localhost", "cookie": f"danvan={token}"} | forged
+    told: list[tuple[bytes, bytes]] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001
+        told.extend(scope["headers"])
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/",
+        "query_string": b"",
+        "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
+    }
+    asyncio.run(Gate(app)(scope, _nothing, _nothing))
+    visits.store.cache_clear()
+    xem = store.people.account("xem")
+    assert xem
+    ours = {name.decode(): value.decode() for name, value in told if b"danvan-" in name}
+    assert ours == {
+        "x-danvan-gate": proof(),
+        "x-danvan-session": signing_in.hash_of(token)[:16],
+        "x-danvan-account": str(xem.id),
+    }
+    assert len([name for name, _ in told if b"danvan-" in name]) == 3
+
+
+async def _nothing(*_: Any) -> Any:
+    raise AssertionError("nothing is read or sent")

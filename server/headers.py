@@ -48,10 +48,18 @@ class Headers:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(self.added)
-                if scope.get("scheme") == "https":
-                    headers["strict-transport-security"] = STAYS
                 if scope["path"].startswith("/media/"):
                     headers["cache-control"] = "private, no-store"
+                if scope["scheme"] == "https":
+                    headers["strict-transport-security"] = STAYS
+                    message["headers"] = [_secure(*header) for header in message["headers"]]
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def _secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """The header with every cookie for https alone: Streamlit does not know that it is asked so."""
+    if name.lower() == b"set-cookie" and b"; secure" not in value.lower():
+        value += b"; Secure"
+    return name, value

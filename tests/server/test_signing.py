@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from danvan.accounts import Role
+from danvan.accounts import Role, signing_in
 from danvan.store import Store, open_store
 from server.secrets import secret
 from tests.server.asking import Visitor
@@ -168,13 +169,20 @@ def test_a_lost_session_says_so(address: str) -> None:
 
 
 def test_a_page_that_asks_by_itself_does_not_keep_the_session(address: str, store: Store) -> None:
-    visitor = Visitor(address)
-    visitor.sign_in("minh", PASSWORD)
-    minh = store.people.account("minh")
-    assert minh
-    before = store.people.sessions(minh.id)[0].seen
-    visitor.fetch("/session")
-    assert store.people.sessions(minh.id)[0].seen == before
+    earlier = datetime.now(UTC) - timedelta(minutes=10)
+    token = signing_in.sign_in(store.people, "minh", PASSWORD, "", "", earlier)
+    visitor = Visitor(address, cookie=token)
+
+    def seen() -> datetime:
+        session = store.people.session(signing_in.hash_of(token))
+        assert session
+        return session.seen
+
+    assert visitor.fetch("/session").status == 204
+    assert seen() == earlier
+    time.sleep(A_SECOND)
+    assert visitor.get("/").status == 200
+    assert seen() > earlier
 
 
 def test_a_new_password_ends_the_sessions_elsewhere(tmp_path: Path) -> None:

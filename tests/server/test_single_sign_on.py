@@ -190,7 +190,7 @@ def test_the_answer_belongs_to_the_browser_that_asked(address: str) -> None:
         browser.come_back(back, code=""),
     ):
         assert answer.status == 401
-        assert "Hãy thử lại" in answer.text
+        assert "bị dừng hoặc để quá lâu" in answer.text
         assert not answer.headers.get("set-cookie", "").startswith("danvan=")
 
 

@@ -16,17 +16,17 @@ from streamlit.errors import StreamlitAPIException
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from danvan.errors import DanvanError
-from danvan.installation import ROOT, open_installed
+from danvan.installation import ROOT
 from server import index, log, look, openid, signing, single_sign_on, visits
 from server.gate import Gate
 from server.headers import Headers
 from server.options import options
 
 
-async def health(_: Request) -> Response:
+def health(_: Request) -> Response:
     """200 with the revision while figures can be read, 503 when not; the reason is in the log."""
     try:
-        return JSONResponse({"ok": True, "revision": open_installed().revision()})
+        return JSONResponse({"ok": True, "revision": visits.store().revision()})
     except DanvanError as error:
         log.say("unhealthy", reason=error.key)
         return JSONResponse({"ok": False}, status_code=503)

@@ -20,7 +20,7 @@ from danvan.accounts import signing_in
 from danvan.gate import proof
 from danvan.store import Store, open_store
 from server import uploads, visits
-from server.gate import Gate
+from server.gate import MOST_SOCKETS, Gate
 from tests.server.asking import Visitor, run
 from tests.server.house import PASSWORD, settled
 from tests.server.running import said, serving
@@ -456,6 +456,37 @@ def test_the_app_is_told_who_asks_by_the_gate_alone(
         "x-danvan-account": str(xem.id),
     }
     assert len([name for name, _ in told if b"danvan-" in name]) == 3
+
+
+def test_one_person_can_open_only_so_many_pages(
+    database: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DANVAN_DATABASE", str(database))
+    visits.store.cache_clear()
+    token = signing_in.sign_in(store.people, "xem", PASSWORD, "", "", datetime.now(UTC))
+    xem = store.people.account("xem")
+    assert xem
+    headers = [(b"host", b"localhost"), (b"cookie", f"danvan={token}".encode())]
+    scope = {"type": "websocket", "path": "/_stcore/stream", "query_string": b""}
+    scope |= {"headers": headers, "scheme": "ws"}
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001
+        sent.append("opened")
+
+    async def connecting() -> Any:
+        return {"type": "websocket.connect"}
+
+    gate = Gate(app)
+    gate.sockets[str(xem.id)] = MOST_SOCKETS - 1
+    asyncio.run(gate(dict(scope), connecting, send))
+    gate.sockets[str(xem.id)] = MOST_SOCKETS
+    asyncio.run(gate(dict(scope), connecting, send))
+    visits.store.cache_clear()
+    assert sent == ["opened", {"type": "websocket.close", "code": 1008}]
 
 
 async def _nothing(*_: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import sqlite3
 import subprocess
@@ -108,8 +109,15 @@ def test_a_database_that_breaks_while_serving_is_not_healthy(tmp_path: Path) -> 
             file.unlink()
         database.write_bytes(b"not a database" * 400)
         status, body, _ = _get(f"{address}/healthz")
-    assert (status, json.loads(body)) == (503, {"ok": False})
-    assert '"act": "unhealthy"' in said(database)
+        assert (status, json.loads(body)) == (503, {"ok": False})
+        assert '"act": "unhealthy"' in said(database)
+        status, body, headers = _get(f"{address}/")
+    assert status == 500
+    mark = re.search(r"Có lỗi, mã ([0-9a-f]{8})", body)
+    assert mark
+    assert f'"error": "{mark[1]}"' in said(database)
+    assert str(tmp_path) not in body
+    assert "content-security-policy" in headers
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from danvan.store import Store
+from tests.browser.signing import sign_in
 from tests.chromium import launch
 from tests.server.house import PASSWORD, settled
 from tests.server.running import said, serving
@@ -68,18 +69,12 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def _sign_in(page: Page, name: str = "lan") -> None:
-    page.get_by_label("Tên đăng nhập").fill(name)
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
-
-
 def test_every_page_works_behind_the_gate_and_breaks_no_rule(page: Page, address: str) -> None:
     said_there: list[str] = []
     page.on("console", lambda message: said_there.append(message.text))
     page.add_init_script(BROKEN)
     page.goto(address)
-    _sign_in(page)
+    sign_in(page)
     for path, shown in SHOWN.items():
         page.goto(address + path)
         page.locator(shown).first.wait_for()
@@ -96,14 +91,14 @@ def test_a_deep_link_is_shown_after_signing_in(page: Page, address: str) -> None
     expect(page).to_have_title("Đăng nhập · Dân vận")
     page.get_by_label("Tên đăng nhập").press("Tab")
     assert page.evaluate("document.activeElement.id") == "password"
-    _sign_in(page)
+    sign_in(page)
     page.get_by_text("Vì sao có số này", exact=True).wait_for()
     assert "indicator=CCHC.01" in page.url
 
 
 def test_a_file_is_taken_from_a_reporter(page: Page, address: str) -> None:
     page.goto(f"{address}/upload?year=2022")
-    _sign_in(page, "minh")
+    sign_in(page, "minh")
     file = {
         "name": "a.csv",
         "mimeType": "text/csv",
@@ -117,7 +112,7 @@ def test_a_file_is_taken_from_a_reporter(page: Page, address: str) -> None:
 def test_an_ended_session_leaves_the_screen(page: Page, address: str, store: Store) -> None:
     """Ended by somebody else: the next click goes nowhere but to the sign-in page."""
     page.goto(f"{address}/?year=2022")
-    _sign_in(page, "xem")
+    sign_in(page, "xem")
     page.get_by_text("Còn thiếu gì").wait_for()
     xem = store.people.account("xem")
     assert xem
@@ -127,14 +122,14 @@ def test_an_ended_session_leaves_the_screen(page: Page, address: str, store: Sto
     expect(page.locator("[role=status]")).to_contain_text(
         "Phiên làm việc đã kết thúc", timeout=WAIT
     )
-    _sign_in(page, "xem")
+    sign_in(page, "xem")
     page.get_by_text("Còn thiếu gì").wait_for()
 
 
 def test_a_page_that_nobody_touches_notices_as_well(page: Page, address: str, store: Store) -> None:
     page.clock.install()
     page.goto(f"{address}/?year=2022")
-    _sign_in(page, "xem")
+    sign_in(page, "xem")
     page.get_by_text("Còn thiếu gì").wait_for()
     xem = store.people.account("xem")
     assert xem
@@ -164,7 +159,7 @@ def test_the_pages_before_the_dashboard_fit_and_can_be_read(
     page.get_by_role("button", name="Đăng nhập").click()
     expect(page.get_by_role("alert")).to_be_visible()
     _fits(page)
-    _sign_in(page, "moi")
+    sign_in(page, "moi")
     expect(page).to_have_title("Chọn mật khẩu của bạn · Dân vận")
     _fits(page)
     assert [url for url in outside if not url.startswith(address)] == []
@@ -181,7 +176,7 @@ def test_signing_in_works_without_javascript(browser: Browser, address: str) -> 
     context = browser.new_context(java_script_enabled=False, locale="vi-VN")
     page = context.new_page()
     page.goto(f"{address}/sign-in?next=/password")
-    _sign_in(page)
+    sign_in(page)
     expect(page).to_have_title("Đổi mật khẩu · Dân vận")
     context.close()
 

@@ -34,6 +34,7 @@ def set_up() -> None:
         if name.partition(".")[0] in LOUD:  # Streamlit gives each of its loggers a handler
             logger = logging.getLogger(name)
             logger.handlers, logger.propagate = [], True
+    logging.getLogger("uvicorn.access").disabled = True  # it has queries; ours has not
     LOG.setLevel(logging.INFO)
 
 

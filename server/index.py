@@ -56,8 +56,9 @@ def _installed() -> str:
 def _patched(language: Language) -> str:
     words = Words(language)
     page = AGENT.sub("", _installed())
-    page = NOSCRIPT.sub(f"<noscript><p>{words('sign.no_script')}</p></noscript>", page)
+    reason, product = words("sign.no_script"), words("sign.product")
+    page = NOSCRIPT.sub(f"<noscript><p>{reason}</p></noscript>", page)
     page = page.replace('<html lang="en">', f'<html lang="{language}">')
-    page = page.replace("<title>Streamlit</title>", f"<title>{words('sign.product')}</title>")
+    page = page.replace("<title>Streamlit</title>", f"<title>{product}</title>")
     page = page.replace('href="./favicon.png"', 'href="/look/icon.png"')
     return page.replace("</head>", OURS, 1)

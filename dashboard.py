@@ -21,7 +21,7 @@ page = st.navigation(
         st.Page("pages/manage/history.py", title=words("page.history"), url_path="history"),
         st.Page("pages/manage/catalogue.py", title=words("page.catalogue"), url_path="catalogue"),
     ],
-    position="top",
+    position="top" if access.gated() else "hidden",
 )
 # a file, not a material icon: those are fetched from the internet for the browser's tab
 icon = str(Path(__file__).parent / "ui" / "icon.png")

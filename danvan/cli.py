@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import json
 import os
 import sys
 import uuid
@@ -16,7 +15,8 @@ from typing import Any
 import click
 import pandas as pd
 
-from danvan import intake
+from danvan import cli_accounts, intake
+from danvan.cli_options import JSON, UNIT, YEAR, print_json
 from danvan.completion import measured
 from danvan.errors import DanvanError, Problem, RefusedError, Severity
 from danvan.findings import figure, name
@@ -26,10 +26,6 @@ from danvan.model import Catalogue, Channel, Document, Entry, Fact, File, Period
 from danvan.moments import end_of
 from danvan.rows import Row, known, rows_of
 from danvan.wording import Language, Words, percent
-
-JSON = click.option("as_json", "--json", is_flag=True, help="One JSON document on stdout.")
-YEAR = click.option("--year", type=int, required=True, help="The year of the figures.")
-UNIT = click.option("--unit", help="Code of a unit: only it and its subtree.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -69,7 +65,7 @@ def show(
     moment = end_of(as_of) if as_of else None
     rows = _measured(year, Period(period) if period else None, unit, moment)
     if as_json:
-        _print_json([_figure(row) for row in rows_of(rows)])
+        print_json([_figure(row) for row in rows_of(rows)])
         return
     for row in rows_of(rows):
         click.echo(_line(row, words))
@@ -111,7 +107,7 @@ def load(
         )
     stored = checked.facts if stores or dry_run else ()
     if as_json:
-        _print_json(_loaded(checked, stored, submission, words.language))
+        print_json(_loaded(checked, stored, submission, words.language))
     else:
         _tell(checked, submission, dry_run, words)
     for problem in checked.problems:
@@ -148,7 +144,7 @@ def undo(words: Words, submission: int, note: str, as_json: bool) -> None:
     """Take back a submission, or an undo."""
     number = open_installed().undo(submission, getpass.getuser(), note)
     if as_json:
-        _print_json({"submission": number, "undoes": submission})
+        print_json({"submission": number, "undoes": submission})
     else:
         click.echo(words("cli.undone", submission=submission, number=number))
 
@@ -161,11 +157,14 @@ def check(words: Words, as_json: bool) -> None:
     store = open_installed()
     faults = store.faults()
     if as_json:
-        _print_json({"sound": not faults, "revision": store.revision(), "faults": faults})
+        print_json({"sound": not faults, "revision": store.revision(), "faults": faults})
     if faults:
         raise DanvanError("unsound", n=len(faults), detail="; ".join(faults[:5]))
     if not as_json:
         click.echo(words("cli.sound", revision=store.revision(), address=address()))
+
+
+danvan.add_command(cli_accounts.account)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -174,7 +173,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         danvan.main(arguments, prog_name="danvan", standalone_mode=False)
     except click.UsageError as error:
-        _fail(Words(language)("error.usage", detail=error.format_message()), 2)
+        detail = " ".join(error.format_message().split())  # choices come on lines of their own
+        _fail(Words(language)("error.usage", detail=detail), 2)
     except click.Abort:
         sys.exit(130)
     except DanvanError as error:
@@ -323,7 +323,3 @@ def _tell(checked: Check, submission: int | None, dry_run: bool, words: Words) -
         click.echo(words("cli.stored", submission=submission, **counts))
     if checked.sound and checked.opens_year:
         click.echo(words("cli.year_opened", year=checked.year))
-
-
-def _print_json(document: object) -> None:
-    click.echo(json.dumps(document, ensure_ascii=False, indent=1))

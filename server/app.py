@@ -1,4 +1,4 @@
-"""The ASGI app: Streamlit's, with our routes before its own."""
+"""The ASGI app: Streamlit's, with the gate around it and our routes before its own."""
 
 from __future__ import annotations
 
@@ -8,28 +8,37 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from streamlit.errors import StreamlitAPIException
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from danvan.errors import DanvanError
-from danvan.installation import ROOT, open_installed
+from danvan.installation import ROOT
+from server import index, log, look, openid, signing, single_sign_on, visits
+from server.gate import Gate
+from server.headers import Headers
+from server.options import options
 
 
-async def health(_: Request) -> Response:
-    """200 with the revision while figures can be read, 503 with the reason when not."""
+def health(_: Request) -> Response:
+    """200 with the revision while figures can be read, 503 when not; the reason is in the log."""
     try:
-        return JSONResponse({"ok": True, "revision": open_installed().revision()})
+        return JSONResponse({"ok": True, "revision": visits.store().revision()})
     except DanvanError as error:
-        return JSONResponse({"ok": False, "reason": error.text()}, status_code=503)
+        log.say("unhealthy", reason=error.key)
+        return JSONResponse({"ok": False}, status_code=503)
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     """Open the data before the first visitor, and take what was imported out of collections."""
-    open_installed()
+    visits.store()
+    openid.provider()  # a wrong setting is said now, not to the first person who signs in
     _declare_pages()
+    log.set_up()
     gc.collect()
     gc.freeze()
     yield {}
@@ -45,4 +54,20 @@ def _declare_pages() -> None:
         st.navigation([])
 
 
-app = st.App(ROOT / "dashboard.py", lifespan=lifespan, routes=[Route("/healthz", health)])
+app = st.App(
+    ROOT / "dashboard.py",
+    lifespan=lifespan,
+    routes=[
+        Route("/healthz", health),
+        *look.routes,
+        *signing.routes,
+        *single_sign_on.routes,
+        *index.routes,
+    ],
+    middleware=[
+        Middleware(Headers),
+        Middleware(ProxyHeadersMiddleware, trusted_hosts=list(options().proxies)),
+        Middleware(log.Log),
+        Middleware(Gate),
+    ],
+)

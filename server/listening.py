@@ -1,4 +1,4 @@
-"""The socket: on which addresses the server may listen, and opening it."""
+"""The socket that the server listens on."""
 
 from __future__ import annotations
 
@@ -6,15 +6,8 @@ import errno
 import socket
 
 from danvan.errors import ServerError
-from danvan.installation import is_loopback
 
 BACKLOG = 1024
-
-
-def check_host(host: str) -> None:
-    """Refuse an address that others can reach: there is nobody to sign in yet."""
-    if not is_loopback(host):
-        raise ServerError("host_open", host=host)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import danvan.wording
+from danvan.accounts import Role
 from danvan.completion import Assessment
 from danvan.errors import DanvanError, Problem, Severity
 from danvan.model import Period
@@ -27,6 +28,7 @@ MADE = {
     "aspect": ["target", "result"],
     "duty": ["expected", "exempt"],
     "filter": ["year", "lang"],
+    "role": list(Role),
 }
 """Keys that the code puts together from a value."""
 
@@ -65,6 +67,7 @@ def _literals() -> set[str]:
     """Every string of the code that looks like a key or the last part of one."""
     folders = ("danvan", "ui", "server", "pages")
     paths = [p for folder in folders for p in (ROOT / folder).rglob("*.py")]
+    paths += (ROOT / "server" / "html").glob("*.html")
     code = "\n".join(path.read_text("utf-8") for path in [*paths, ROOT / "dashboard.py"])
     return set(re.findall(r'"([a-z0-9_]+(?:\.[a-z_]+)?)"', code))
 

@@ -14,10 +14,11 @@ import pandas as pd
 
 from danvan.errors import StoreError
 from danvan.model import Answer, Catalogue, Draft, Register, Submission, YearRule
-from danvan.store import reading, writing
+from danvan.store import audit, reading, writing
 from danvan.store.engine import SqliteEngine
+from danvan.store.people import People
 
-__all__ = ["Store", "open_store"]
+__all__ = ["People", "Store", "open_store"]
 
 
 def open_store(address: str) -> Store:
@@ -32,6 +33,7 @@ class Store:
 
     def __init__(self, engine: SqliteEngine) -> None:
         self._engine = engine
+        self.people = People(engine)
 
     def revision(self) -> int:
         """A number that grows with every write, in every process: the key of every cache."""
@@ -123,5 +125,7 @@ class Store:
             return writing.undo(connection, submission, person, note)
 
     def faults(self) -> list[str]:
-        """What the database's own checks find wrong; empty when it is sound."""
-        return self._engine.faults()
+        """What the database's own checks and the audit find wrong; empty when it is sound."""
+        broken = self._engine.faults()
+        with self._engine.reading() as connection:
+            return [*broken, *audit.faults(connection)]

@@ -1,13 +1,18 @@
 """The schema, one step at a time, oldest first. Steps are never edited after release, only added.
 
-Everything is append-only (triggers refuse updates and deletes); only the revision counts up.
-Text is compared and sorted as bytes; moments are UTC with microseconds, so that text order is
+What was stated is append-only (triggers refuse updates and deletes); only the revision counts up,
+and accounts, sessions and drafts are what they are now. Text is compared and sorted as bytes; moments are UTC with microseconds, so that text order is
 time order.
 """
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
+
 from sqlite_utils import Database, Migrations
+
+from danvan.store.chain import seal
 
 migrations = Migrations("danvan")
 
@@ -212,6 +217,68 @@ INTAKE = """
     create index draft_file_draft on draft_file (draft)
 """
 
+PEOPLE = """
+    create table account (
+        id integer primary key,
+        name text not null unique,
+        full_name text not null,
+        role text not null check (role in ('viewer', 'reporter', 'editor', 'admin')),
+        unit text references unit (code),
+        active integer not null check (active in (0, 1)),
+        must_change integer not null check (must_change in (0, 1)),
+        password_hash text not null,
+        made_at text not null,
+        last_seen text
+    ) strict;
+
+    create table session (
+        key text primary key,
+        token_hash text not null unique,
+        account integer not null references account (id),
+        began text not null,
+        seen text not null,
+        address text not null,
+        agent text not null
+    ) strict;
+    create index session_account on session (account);
+
+    create table failure (
+        id integer primary key,
+        at text not null,
+        name text not null,
+        address text not null
+    ) strict;
+    create index failure_at on failure (at);
+
+    create table setup (
+        token_hash text primary key,
+        at text not null
+    ) strict;
+
+    create table switch (
+        id integer primary key,
+        at text not null,
+        person text not null,
+        name text not null,
+        value text not null
+    ) strict;
+"""
+
+AUDIT = """
+    create table audit (
+        id integer primary key,
+        at text not null,
+        person text not null,
+        act text not null,
+        subject text not null,
+        detail text not null,
+        address text not null,
+        previous text not null unique,
+        hash text not null unique
+    ) strict;
+    create index audit_act on audit (act, person);
+"""
+
 
 @migrations()
 def m001_submissions(db: Database) -> None:
@@ -270,6 +337,40 @@ def m005_intake(db: Database) -> None:
     _append_only(db, "alias", "answer")
 
 
+@migrations()
+def m006_people(db: Database) -> None:
+    """Accounts, their sessions, failures to sign in, the set-up link, switches."""
+    _run(db, PEOPLE)
+    _append_only(db, "switch")
+    _refuse(db, "account", "delete", "accounts are deactivated")
+
+
+@migrations()
+def m007_audit(db: Database) -> None:
+    """Who did what. The first row says what there was before; each later one is sealed to it."""
+    _run(db, AUDIT)
+    _append_only(db, "audit")
+    for table in ("source", "area_version", "indicator_version", "unit_version", "unit_change"):
+        _index_submission(db, table)
+    for table in ("year_rule", *ENTRY_COLUMNS, "alias", "answer"):
+        _index_submission(db, table)
+    before = {
+        f"{table}s": db.execute(f"select coalesce(max(id), 0) from {table}").fetchone()[0]
+        for table in ("submission", "decision")
+    }
+    row = {"at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}", "person": "danvan", "act": "began"}
+    row |= {"subject": "", "detail": json.dumps(before, sort_keys=True), "address": ""}
+    names = ", ".join(f":{name}" for name in row)
+    db.execute(
+        f"insert into audit ({', '.join(row)}, previous, hash) values ({names}, '', :hash)",
+        row | {"hash": seal("", row)},
+    )
+
+
+def _index_submission(db: Database, table: str) -> None:
+    db.execute(f"create index if not exists {table}_submission on {table} (submission)")
+
+
 def _run(db: Database, script: str) -> None:
     # one by one: executescript would commit the transaction that all steps share
     for statement in script.split(";"):
@@ -280,7 +381,11 @@ def _run(db: Database, script: str) -> None:
 def _append_only(db: Database, *tables: str) -> None:
     for table in tables:
         for act in ("update", "delete"):
-            db.execute(
-                f"create trigger {table}_no_{act} before {act} on {table} "
-                f"begin select raise(abort, '{table} is append-only'); end"
-            )
+            _refuse(db, table, act, f"{table} is append-only")
+
+
+def _refuse(db: Database, table: str, act: str, reason: str) -> None:
+    db.execute(
+        f"create trigger {table}_no_{act} before {act} on {table} "
+        f"begin select raise(abort, '{reason}'); end"
+    )

@@ -25,12 +25,13 @@ from danvan.model import (
     Submission,
     Target,
 )
-from danvan.store import reading
+from danvan.store import audit, reading
 from danvan.store.engine import Connection
 from danvan.store.schema import ENTRY_COLUMNS
 from danvan.wording import PLACES
 
 DRAFTS_KEPT = timedelta(days=30)
+ACTS = {Channel.UNDO: "undo", Channel.YEAR: "year"}  # every other is recorded as a submission
 OPPOSITE = {"approved": "withdrawn", "withdrawn": "approved"}
 
 
@@ -61,7 +62,8 @@ def submit(connection: Connection, submission: Submission) -> int:
     _insert_entries(connection, number, submission, sources)
     answers = [_columns(answer) | {"submission": number} for answer in submission.answers]
     connection.insert_all("answer", answers)
-    _raise_revision(connection)
+    _record(connection, number, submission, {"facts": len(submission.facts)})
+    raise_revision(connection)
     return number
 
 
@@ -114,8 +116,14 @@ def undo(connection: Connection, number: int, person: str, note: str) -> int:
     new = _insert_submission(connection, act, at, undoes=number)
     _decide(connection, new, "approved", at, person)
     _decide(connection, target, OPPOSITE[last["outcome"]], at, person, by=new)
-    _raise_revision(connection)
+    _record(connection, new, act, {"undoes": number})
+    raise_revision(connection)
     return new
+
+
+def raise_revision(connection: Connection) -> None:
+    """Let every cache know that something was written."""
+    connection.rows("update revision set number = number + 1 returning number")
 
 
 def _now(connection: Connection) -> str:
@@ -124,8 +132,12 @@ def _now(connection: Connection) -> str:
     return max(reading.stamp(datetime.now(UTC)), last)
 
 
-def _raise_revision(connection: Connection) -> None:
-    connection.rows("update revision set number = number + 1 returning number")
+def _record(
+    connection: Connection, number: int, submission: Submission, detail: dict[str, Any]
+) -> None:
+    act = ACTS.get(submission.channel, "submission")
+    told = {"channel": submission.channel, **detail}
+    audit.record_submission(connection, act, submission.person, number, told)
 
 
 def _insert_submission(

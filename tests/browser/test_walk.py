@@ -15,8 +15,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from danvan import intake, shipped
 from danvan.model import Channel, Draft, File
 from danvan.store import open_store
+from tests.browser.signing import sign_in
 from tests.chromium import launch
 from tests.making import csv_file
+from tests.server.house import settled
 from tests.server.running import serving
 from tests.workbooks.cases import CASES
 
@@ -221,8 +223,11 @@ def test_a_file_is_handed_in_by_somebody_who_has_never_seen_the_page(
         path = tmp_path / LISTED[name].file
         path.write_bytes(LISTED[name].content)
         files.append(path)
+    settled(tmp_path / "walk.db")
     with serving(tmp_path / "walk.db") as address:
-        _open(page, address)
+        page.goto(address)
+        sign_in(page)
+        _drawn(page)
         page.get_by_role("link", name="Nộp tệp số liệu").click()
         page.locator("input[type=file]").set_input_files(files)
         page.get_by_role("button", name="Xem trước 2 tệp").click()
@@ -245,17 +250,20 @@ def test_a_file_is_handed_in_by_somebody_who_has_never_seen_the_page(
         assert Path(original.value.path()).read_bytes() == LISTED["matrix-flat"].content
 
 
-def test_a_template_is_filled_in_and_comes_back(page: Page, address: str, tmp_path: Path) -> None:
-    _open(page, f"{address}/upload?year=2022&unit=TPCL.P1")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Tải biểu mẫu").click()
-    path = tmp_path / "bieu.xlsx"
-    download.value.save_as(path)
-    book = openpyxl.load_workbook(path)
-    sheet = book["Số liệu"]
-    row = next(cell.row for cell in sheet["A"] if cell.value == "TQ.01")
-    sheet.cell(row, 7).value = 44
-    book.save(path)
-    page.locator("input[type=file]").set_input_files(path)
-    page.get_by_role("button", name="Xem trước 1 tệp").click()
-    expect(page.get_by_role("cell", name="kết quả 44")).to_be_visible()
+def test_a_template_is_filled_in_and_comes_back(page: Page, tmp_path: Path) -> None:
+    settled(tmp_path / "walk.db")
+    with serving(tmp_path / "walk.db") as address:
+        page.goto(f"{address}/upload?year=2022&unit=TPCL.P1")
+        sign_in(page, "minh")
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Tải biểu mẫu").click()
+        path = tmp_path / "bieu.xlsx"
+        download.value.save_as(path)
+        book = openpyxl.load_workbook(path)
+        sheet = book["Số liệu"]
+        row = next(cell.row for cell in sheet["A"] if cell.value == "TQ.01")
+        sheet.cell(row, 7).value = 44
+        book.save(path)
+        page.locator("input[type=file]").set_input_files(path)
+        page.get_by_role("button", name="Xem trước 1 tệp").click()
+        expect(page.get_by_role("cell", name="kết quả 44")).to_be_visible()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from danvan.gate import proof
+
 ROOT = Path(__file__).parent.parent.parent
 PAGES = {
     "overview": "pages/view/overview.py",
@@ -24,6 +26,7 @@ TONE = re.compile(r":[a-z]+(?:-badge)?\[((?:\\.|[^\]\\])*)\]")
 def at(page: str, **address: str) -> AppTest:
     """The page, run with these words in its address."""
     screen = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=SECONDS)
+    screen.user = {"gate": proof(), "session": "", "account": ""}
     for name, value in address.items():
         screen.query_params[name] = value
     if page != "overview":

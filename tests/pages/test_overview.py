@@ -146,13 +146,3 @@ def test_a_bug_is_an_id_and_never_a_traceback(monkeypatch: pytest.MonkeyPatch) -
     (said,) = screen.error
     assert "RuntimeError" in said.value
     assert "secret" not in said.value
-
-
-def test_a_server_that_others_could_reach_shows_nothing() -> None:
-    st._config.set_option("server.address", "0.0.0.0")
-    try:
-        screen = at("overview")
-        assert screen.error
-        assert "23/23" not in text(screen)
-    finally:
-        st._config.set_option("server.address", "127.0.0.1")

@@ -31,39 +31,51 @@ def environment(database: Path) -> dict[str, str]:
 
 
 @contextmanager
-def serving(database: Path, *command: str, folder: Path = ROOT) -> Iterator[str]:
+def serving(database: Path, *command: str, folder: Path = ROOT, **settings: str) -> Iterator[str]:
     """The address of a server that answers; it is stopped in the end.
 
-    Any other command than ours is started in `folder`, with {port} filled in.
+    Any other command than ours is started in `folder`, with {port} filled in. What it says goes
+    to a file beside the database: said().
     """
     port = free_port()
     command = command or (sys.executable, "-m", "danvan", "serve", "--port", str(port))
     command = tuple(part.replace("{port}", str(port)) for part in command)
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        env=environment(database),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    with _log(database).open("w", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment(database) | settings,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
     address = f"http://127.0.0.1:{port}"
     try:
-        _await(address, process)
+        _await(address, process, database)
         yield address
     finally:
         process.terminate()
-        process.communicate(timeout=SECONDS)
+        process.wait(timeout=SECONDS)
 
 
-def _await(address: str, process: subprocess.Popen[str]) -> None:
+def said(database: Path) -> str:
+    """What the server of that database has printed and logged."""
+    return _log(database).read_text(encoding="utf-8")
+
+
+def _log(database: Path) -> Path:
+    return database.with_suffix(".log")
+
+
+def _await(address: str, process: subprocess.Popen[bytes], database: Path) -> None:
     until = time.monotonic() + SECONDS
     while time.monotonic() < until:
         if process.poll() is not None:
-            raise AssertionError(process.communicate()[0])
+            raise AssertionError(said(database))
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5):
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5):
                 return
+        except urllib.error.HTTPError:  # it answers, if not with what was asked
+            return
         except (urllib.error.URLError, ConnectionError):
             time.sleep(PAUSE)
     raise AssertionError("the server does not answer")

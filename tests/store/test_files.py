@@ -85,7 +85,7 @@ from tests.making import result, submission
 def struck(connection):
     os.kill(os.getpid(), signal.SIGKILL)
 
-writing._raise_revision = struck
+writing.raise_revision = struck
 open_store(sys.argv[1]).submit([submission(*[result(n) for n in range(500)])])
 """
 

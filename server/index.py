@@ -1,0 +1,64 @@
+"""Streamlit's page, made ours: its language, its name, and a script that notices a lost session."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+import streamlit
+from starlette.convertors import StringConvertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from danvan.wording import Language, Words
+
+STATIC = Path(streamlit.__file__).parent / "static"
+INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+AGENT = re.compile(r'<!--(?:(?!-->).)*?-->\s*<link rel="service-desc"[^>]*>', re.DOTALL)
+OURS = '<script defer src="/look/session.js"></script>\n  </head>'
+
+
+class PageConvertor(StringConvertor):
+    """The address of a page: one part, without a dot, as all of Streamlit's pages have."""
+
+    regex = "[^/._][^/.]*"
+
+
+register_url_convertor("page", PageConvertor())
+
+
+def inline_scripts() -> list[str]:
+    """SHA-256 in base64 of every script that stands in Streamlit's page itself."""
+    scripts = INLINE.findall(_installed())
+    return [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts]
+
+
+async def _page(request: Request) -> Response:
+    english = request.query_params.get("lang") == Language.EN
+    headers = {"cache-control": "no-cache"}
+    return HTMLResponse(_patched(Language.EN if english else Language.VI), headers=headers)
+
+
+routes = [Route("/", _page), Route("/{page:page}", _page)]
+
+
+@cache
+def _installed() -> str:
+    return (STATIC / "index.html").read_text(encoding="utf-8")
+
+
+@cache
+def _patched(language: Language) -> str:
+    words = Words(language)
+    page = AGENT.sub("", _installed())
+    reason, product = words("sign.no_script"), words("sign.product")
+    page = NOSCRIPT.sub(f"<noscript><p>{reason}</p></noscript>", page)
+    page = page.replace('<html lang="en">', f'<html lang="{language}">')
+    page = page.replace("<title>Streamlit</title>", f"<title>{product}</title>")
+    page = page.replace('href="./favicon.png"', 'href="/look/icon.png"')
+    return page.replace("</head>", OURS, 1)

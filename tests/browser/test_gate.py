@@ -1,0 +1,195 @@
+"""The gate in a real browser: nothing the page needs is forbidden, and a lost session is noticed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from danvan.store import Store
+from tests.browser.signing import sign_in
+from tests.chromium import launch
+from tests.server.house import PASSWORD, settled
+from tests.server.running import said, serving
+
+WAIT = 30_000  # milliseconds; a busy machine needs a few seconds
+LOOKS = [
+    (width, height, theme)
+    for width, height in [(1366, 768), (390, 844)]
+    for theme in ["light", "dark"]
+]
+SHOWN = {
+    "/?year=2022": "[data-testid=stPlotlyChart] .main-svg",
+    "/indicator?indicator=CCHC.01&unit=TPCL&year=2022": "h1",
+    "/upload?year=2022": "[data-testid=stFileUploader]",
+    "/figure?year=2022&unit=TPCL.P1&indicator=HGCS.03": "h1",
+    "/history": "h1",
+    "/catalogue": "h1",
+}
+
+BROKEN = """document.addEventListener("securitypolicyviolation",
+    event => console.log("forbidden", event.violatedDirective, event.blockedURI))"""
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("house") / "danvan.db"
+
+
+@pytest.fixture(scope="module")
+def store(database: Path) -> Store:
+    return settled(database)
+
+
+@pytest.fixture(scope="module")
+def address(database: Path, store: Store) -> Iterator[str]:  # noqa: ARG001 - it has to be there
+    with serving(database) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    yield page
+    context.close()
+
+
+def test_every_page_works_behind_the_gate_and_breaks_no_rule(page: Page, address: str) -> None:
+    said_there: list[str] = []
+    page.on("console", lambda message: said_there.append(message.text))
+    page.add_init_script(BROKEN)
+    page.goto(address)
+    sign_in(page)
+    for path, shown in SHOWN.items():
+        page.goto(address + path)
+        page.locator(shown).first.wait_for()
+        idle = "[data-testid=stApp][data-test-script-state=notRunning]"
+        expect(page.locator(idle)).to_be_visible(timeout=WAIT)
+    assert [line for line in said_there if "Content Security Policy" in line] == []
+    # Streamlit's protobuf tries WebAssembly for whole numbers of 64 bits, and does without
+    broken = {line for line in said_there if line.startswith("forbidden")}
+    assert broken <= {"forbidden script-src wasm-eval"}
+
+
+def test_a_deep_link_is_shown_after_signing_in(page: Page, address: str) -> None:
+    page.goto(f"{address}/indicator?indicator=CCHC.01&unit=TPCL&year=2022")
+    expect(page).to_have_title("Đăng nhập · Dân vận")
+    page.get_by_label("Tên đăng nhập").press("Tab")
+    assert page.evaluate("document.activeElement.id") == "password"
+    sign_in(page)
+    page.get_by_text("Vì sao có số này", exact=True).wait_for()
+    assert "indicator=CCHC.01" in page.url
+
+
+def test_a_file_is_taken_from_a_reporter(page: Page, address: str) -> None:
+    page.goto(f"{address}/upload?year=2022")
+    sign_in(page, "minh")
+    file = {
+        "name": "a.csv",
+        "mimeType": "text/csv",
+        "buffer": b"unit,indicator,result\nTPCL.P1,DVK.01,3\n",
+    }
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_text("a.csv").first.wait_for()
+    expect(page.locator("[data-testid=stFileUploader]")).not_to_contain_text("rror")
+
+
+def test_an_ended_session_leaves_the_screen(page: Page, address: str, store: Store) -> None:
+    """Ended by somebody else: the next click goes nowhere but to the sign-in page."""
+    page.goto(f"{address}/?year=2022")
+    sign_in(page, "xem")
+    page.get_by_text("Còn thiếu gì").wait_for()
+    xem = store.people.account("xem")
+    assert xem
+    store.people.end_sessions(xem.id, "os:test")
+    page.wait_for_timeout(1500)
+    page.get_by_role("radio", name="English").click()
+    expect(page.locator("[role=status]")).to_contain_text(
+        "Phiên làm việc đã kết thúc", timeout=WAIT
+    )
+    sign_in(page, "xem")
+    page.get_by_text("Còn thiếu gì").wait_for()
+
+
+def test_a_page_that_nobody_touches_notices_as_well(page: Page, address: str, store: Store) -> None:
+    page.clock.install()
+    page.goto(f"{address}/?year=2022")
+    sign_in(page, "xem")
+    page.get_by_text("Còn thiếu gì").wait_for()
+    xem = store.people.account("xem")
+    assert xem
+    store.people.end_sessions(xem.id, "os:test")
+    page.wait_for_timeout(1500)
+    page.clock.fast_forward(25_000)
+    page.get_by_label("Tên đăng nhập").wait_for()
+
+
+@pytest.mark.parametrize(("width", "height", "theme"), LOOKS)
+def test_the_pages_before_the_dashboard_fit_and_can_be_read(
+    browser: Browser, address: str, width: int, height: int, theme: Any
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=theme,
+        locale="vi-VN",
+        java_script_enabled=True,
+    )
+    page = context.new_page()
+    outside: list[str] = []
+    page.on("request", lambda request: outside.append(request.url))
+    page.goto(address)
+    _fits(page)
+    page.get_by_label("Tên đăng nhập").fill("moi")
+    page.get_by_label("Mật khẩu").fill("sai")
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    _fits(page)
+    sign_in(page, "moi")
+    expect(page).to_have_title("Chọn mật khẩu của bạn · Dân vận")
+    _fits(page)
+    assert [url for url in outside if not url.startswith(address)] == []
+    context.close()
+
+
+def _fits(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    broken = Axe().run(page).response["violations"]
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in broken] == []
+
+
+def test_signing_in_works_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="vi-VN")
+    page = context.new_page()
+    page.goto(f"{address}/sign-in?next=/password")
+    sign_in(page)
+    expect(page).to_have_title("Đổi mật khẩu · Dân vận")
+    context.close()
+
+
+def test_the_set_up_in_a_browser(page: Page, tmp_path: Path) -> None:
+    database = tmp_path / "a.db"
+    with serving(database) as address:
+        link = re.search(r"/set-up\?token=\S+", said(database))
+        assert link
+        page.goto(address + link[0])
+        page.get_by_label("Họ và tên").fill("Nguyễn Thị Lan")
+        page.get_by_label("Tên đăng nhập").fill("lan")
+        page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+        page.get_by_label("Gõ lại mật khẩu").fill(PASSWORD)
+        page.get_by_role("button", name="Tạo tài khoản").click()
+        page.get_by_text("Còn thiếu gì").wait_for()

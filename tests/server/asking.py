@@ -1,0 +1,117 @@
+"""A browser without a screen: asks the server over real HTTP and over its websocket."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlencode, urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
+
+SECONDS = 30
+PAGE = {"accept": "text/html,application/xhtml+xml"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back; header names are small."""
+
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+    @property
+    def to(self) -> str:
+        """Where it sends the browser."""
+        return self.headers.get("location", "")
+
+
+@dataclass
+class Visitor:
+    """Keeps the cookie of its session, and goes nowhere by itself."""
+
+    address: str
+    cookie: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """Ask for a page as a browser does."""
+        return self.ask("GET", path, None, PAGE | _named(headers))
+
+    def fetch(self, path: str, **headers: str) -> Answer:
+        """Ask as a script does."""
+        return self.ask("GET", path, None, _named(headers))
+
+    def post(self, path: str, typed: Mapping[str, str] | None = None, **headers: str) -> Answer:
+        """Send a form of our own page."""
+        form = {"content-type": "application/x-www-form-urlencoded", "origin": self.address}
+        body = urlencode(typed or {}).encode()
+        return self.ask("POST", path, body, PAGE | form | _named(headers))
+
+    def sign_in(self, name: str, password: str) -> Answer:
+        """Sign in as a person would."""
+        return self.post("/sign-in", {"name": name, "password": password})
+
+    def ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
+        """One question and its answer; a cookie that is set is kept."""
+        place = urlsplit(self.address)
+        connection = http.client.HTTPConnection(place.netloc, timeout=SECONDS)
+        sent = {"host": place.netloc} | self._cookies() | self.headers | dict(headers)
+        connection.request(method, path, body, sent)
+        answer = connection.getresponse()
+        text = answer.read().decode("utf-8", "replace")
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie" and value.startswith("danvan="):
+                self.cookie = value.partition(";")[0].removeprefix("danvan=").strip('"')
+        found = {name.lower(): value for name, value in answer.getheaders()}
+        connection.close()
+        return Answer(answer.status, found, text)
+
+    @contextmanager
+    def stream(self, **headers: str) -> Iterator[ClientConnection]:
+        """The websocket of a page."""
+        extra = self._cookies() | self.headers | _named(headers)
+        origin = extra.pop("origin", self.address)
+        place = urlsplit(self.address)
+        with connect(
+            f"ws://{extra.pop('host', place.netloc)}/_stcore/stream",
+            sock=socket.create_connection((place.hostname, place.port)),
+            origin=Origin(origin),
+            subprotocols=[Subprotocol("streamlit")],
+            additional_headers=extra,
+            max_size=None,
+            open_timeout=SECONDS,
+        ) as connection:
+            yield connection
+
+    def _cookies(self) -> dict[str, str]:
+        return {"cookie": f"danvan={self.cookie}"} if self.cookie else {}
+
+
+def run(stream: ClientConnection, page: str = "", query: str = "") -> str:
+    """Run a page and return all that it showed, as it came over the wire."""
+    asked = BackMsg()
+    asked.rerun_script.query_string = query
+    asked.rerun_script.page_name = page
+    stream.send(asked.SerializeToString())
+    return shown(stream)
+
+
+def shown(stream: ClientConnection) -> str:
+    """Everything that comes until a run is finished."""
+    parts = []
+    while True:
+        message = ForwardMsg.FromString(stream.recv(timeout=SECONDS, decode=False))
+        parts.append(str(message))
+        if message.WhichOneof("type") == "script_finished":
+            return "\n".join(parts)
+
+
+def _named(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in headers.items()}

@@ -1,0 +1,33 @@
+"""A house with people in it, for the tests of the gate."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from danvan import shipped
+from danvan.accounts import Account, Role, passwords
+from danvan.store import Store, open_store
+
+PASSWORD = "mùa nước nổi 2025"
+PEOPLE = {
+    "lan": Account(0, "lan", "Nguyễn Thị Lan", Role.ADMIN),
+    "minh": Account(0, "minh", "Trần Văn Minh", Role.REPORTER, "TPCL.P1"),
+    "xem": Account(0, "xem", "Lê Thị Xem", Role.VIEWER),
+    "moi": Account(0, "moi", "Phạm Văn Mới", Role.VIEWER, must_change=True),
+    "cu": Account(0, "cu", "Võ Thị Cũ", Role.EDITOR, active=False),
+}
+
+
+def settled(path: Path) -> Store:
+    """A store with what is shipped and everybody's account; all have the same password."""
+    store = open_store(str(path))
+    shipped.fill(store)
+    for account in PEOPLE.values():
+        store.people.add(account, _hash(), "os:test")
+    return store
+
+
+@cache
+def _hash() -> str:
+    return passwords.hashed(PASSWORD)

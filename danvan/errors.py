@@ -42,6 +42,10 @@ class RefusedError(DanvanError):
     """A write that the rules of the year, the catalogue or the moment do not allow."""
 
 
+class NotAllowedError(RefusedError):
+    """The person may not see or do this; the sentence says what is missing."""
+
+
 class ConflictError(RefusedError):
     """Figures were stored by somebody else since they were compared; `keys` names them."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -198,6 +198,15 @@ class Catalogue:
     def subtree(self, root: str) -> tuple[str, ...]:
         """Codes of the unit and of everything below it, the unit first."""
         return tuple(self._walk(root))
+
+    def within(self, unit: str) -> Catalogue:
+        """The same catalogue with only the units somebody of this one sees; "" sees all."""
+        if not unit:
+            return self
+        seen = set(self.subtree(unit))
+        units = tuple(one for one in self.units if one.code in seen)
+        changes = tuple(one for one in self.changes if seen & {one.old, one.new})
+        return replace(self, units=units, changes=changes)
 
     def scope(self, unit: str | None) -> frozenset[str] | None:
         """Codes that somebody of this unit may speak of; None for all."""

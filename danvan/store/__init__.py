@@ -33,7 +33,12 @@ class Store:
 
     def __init__(self, engine: SqliteEngine) -> None:
         self._engine = engine
-        self.people = People(engine)
+        self._people = People(engine)
+
+    @property
+    def people(self) -> People:
+        """Everybody who can sign in, and what they did."""
+        return self._people
 
     def revision(self) -> int:
         """A number that grows with every write, in every process: the key of every cache."""
@@ -107,17 +112,49 @@ class Store:
         with self._engine.writing() as connection:
             writing.drop_draft(connection, key)
 
-    def submit(self, submissions: Sequence[Submission], only_at: int | None = None) -> list[int]:
+    def submit(
+        self,
+        submissions: Sequence[Submission],
+        only_at: int | None = None,
+        outcome: str = "approved",
+    ) -> list[int]:
         """Store all the submissions or none, and return their numbers.
 
         With `only_at` nothing is stored, and nothing returned, unless the store is still at that
-        revision: what was checked or shown before is then still true. Raises RefusedError for
+        revision: what was checked or shown before is then still true. With the outcome
+        "submitted" they wait for somebody to decide. Raises RefusedError for
         an unknown unit, indicator or year, a closed year, and a figure that cannot be kept.
         """
         with self._engine.writing() as connection:
             if only_at is not None and reading.revision(connection) != only_at:
                 return []
-            return [writing.submit(connection, submission) for submission in submissions]
+            return [writing.submit(connection, one, outcome) for one in submissions]
+
+    def decide(
+        self,
+        submission: int,
+        outcome: str,
+        person: str,
+        comment: str = "",
+        returned: Sequence[int] = (),
+    ) -> None:
+        """Approve or return ("approved", "returned") a submission that waits.
+
+        `returned` are ids of its facts that are sent back though the others count. Raises
+        RefusedError where somebody decided before, and for a closed year.
+        """
+        with self._engine.writing() as connection:
+            writing.decide(connection, submission, outcome, person, comment, returned)
+
+    def waiting(self) -> pd.DataFrame:
+        """Every fact that waits to be decided about, oldest first (reading.WAITING_TYPES)."""
+        with self._engine.reading() as connection:
+            return reading.waiting(connection)
+
+    def touched(self) -> dict[int, frozenset[str]]:
+        """Codes of the units that each submission states anything about."""
+        with self._engine.reading() as connection:
+            return reading.touched(connection)
 
     def undo(self, submission: int, person: str, note: str = "") -> int:
         """Take a submission back, or an undo; return the number of the submission that did it."""

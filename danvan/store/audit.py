@@ -66,7 +66,8 @@ def record_submission(
 def record_decision(connection: Connection, person: str, decision: int, address: str = "") -> None:
     """Record a decision that is no submission's own, such as an approval by somebody else."""
     (row,) = _decision(connection, decision)
-    stated = {"submission": row["submission"], "outcome": row["outcome"], "digest": _digest_of(row)}
+    stated = {"submission": row["submission"], "outcome": row["outcome"]}
+    stated["digest"] = _digest_of(connection, row)
     record(connection, "decision", person, str(decision), stated, address)
 
 
@@ -139,7 +140,7 @@ def _altered_submissions(connection: Connection, rows: list[dict[str, Any]]) -> 
 def _altered_decisions(connection: Connection, rows: list[dict[str, Any]]) -> Iterator[str]:
     recorded = _recorded(rows, "decision")
     for number, stated in recorded.items():
-        if [stated] != [_digest_of(row) for row in _decision(connection, number)]:
+        if [stated] != [_digest_of(connection, row) for row in _decision(connection, number)]:
             yield f"decision {number} ≠ sha256"
     unaccounted = connection.rows(
         """select id from decision as d where id > :last and by is null and id >
@@ -186,5 +187,9 @@ def _decision(connection: Connection, number: int) -> list[dict[str, Any]]:
     return connection.rows("select * from decision where id = :number", {"number": number})
 
 
-def _digest_of(decision: dict[str, Any]) -> str:
-    return digest({"decision": [decision]})
+def _digest_of(connection: Connection, decision: dict[str, Any]) -> str:
+    asked = {"id": decision["id"]}
+    returned = connection.rows(
+        "select fact from returned where decision = :id order by fact", asked
+    )
+    return digest({"decision": [decision], "returned": returned})

@@ -58,7 +58,7 @@ FIGURES = f"""
                 partition by period, unit, indicator, aspect order by live.rank, fact.id
             ) as first
         from fact join live on live.submission = fact.submission
-        where fact.year = :year
+        where fact.year = :year and fact.id not in (select fact from returned)
         window newest as (
             partition by period, unit, indicator, aspect order by live.rank desc, fact.id desc
         )
@@ -115,15 +115,16 @@ HISTORY = f"""
         source.name as file, source.sha256, submission.id as submission, submission.at,
         submission.person, submission.channel, submission.document,
         submission.document_number, submission.document_date, submission.issuer,
-        case when live.rank is null then 0 else 1 end as counts,
-        case when live.rank is not null and 1 = row_number() over (
+        case when live.rank is null or returned.fact then 0 else 1 end as counts,
+        case when live.rank is not null and returned.fact is null and 1 = row_number() over (
             partition by fact.period, aspect
-            order by live.rank is null, live.rank desc, fact.id desc
+            order by live.rank is null or returned.fact, live.rank desc, fact.id desc
         ) then 1 else 0 end as stands
     from fact
     join submission on submission.id = fact.submission
     left join source on source.id = fact.source
     left join live on live.submission = fact.submission
+    left join returned on returned.fact = fact.id
     where fact.year = :year and unit = :unit and indicator = :indicator
         and submission.at <= :as_of
     order by fact.id desc
@@ -171,7 +172,7 @@ ORIGINS = f"""
     join live on live.submission = fact.submission
     join submission on submission.id = fact.submission
     left join source on source.id = fact.source
-    where fact.year = :year
+    where fact.year = :year and fact.id not in (select fact from returned)
 """
 
 ORIGIN_TYPES = {
@@ -201,7 +202,11 @@ SUBMISSIONS = """
             + (select count(*) from task where task.submission = submission.id)
             + (select count(*) from award where award.submission = submission.id) as facts,
         coalesce((select group_concat(name, ', ') from source
-            where source.submission = submission.id), '') as files
+            where source.submission = submission.id), '') as files,
+        (select comment from decision
+            where submission = submission.id and at <= :as_of order by id desc limit 1) as comment,
+        (select person from decision
+            where submission = submission.id and at <= :as_of order by id desc limit 1) as decided_by
     from submission where submission.at <= :as_of order by submission.id
 """
 
@@ -219,6 +224,46 @@ SUBMISSION_TYPES = {
     "outcome": "str",
     "facts": "int64",
     "files": "str",
+    "comment": "str",
+    "decided_by": "str",
+}
+
+WAITING = """
+    select fact.id as fact, fact.year, period, unit, indicator, aspect, value, lower, upper, baseline,
+        numerator, denominator, approximate, duty, fact.note, sheet, cell, found,
+        source.name as file, submission.id as submission, submission.at, submission.person
+    from fact
+    join submission on submission.id = fact.submission
+    left join source on source.id = fact.source
+    where 'submitted' = (
+        select outcome from decision where submission = fact.submission order by id desc limit 1
+    )
+    order by fact.id
+"""
+
+WAITING_TYPES = {
+    "fact": "int64",
+    "year": "int64",
+    "period": "str",
+    "unit": "str",
+    "indicator": "str",
+    "aspect": "str",
+    "value": "float64",
+    "lower": "float64",
+    "upper": "float64",
+    "baseline": "float64",
+    "numerator": "float64",
+    "denominator": "float64",
+    "approximate": "bool",
+    "duty": "str",
+    "note": "str",
+    "sheet": "str",
+    "cell": "str",
+    "found": "str",
+    "file": "str",
+    "submission": "int64",
+    "at": "datetime64[us, UTC]",
+    "person": "str",
 }
 
 
@@ -248,6 +293,21 @@ def origins(connection: Connection, year: int, as_of: datetime | None) -> pd.Dat
 def submissions(connection: Connection, as_of: datetime | None) -> pd.DataFrame:
     """Every submission, oldest first, with the last decision about it (SUBMISSION_TYPES)."""
     return _frame(connection, SUBMISSIONS, SUBMISSION_TYPES, {"as_of": stamp(as_of)})
+
+
+def waiting(connection: Connection) -> pd.DataFrame:
+    """Every fact of a submission that nobody has decided about yet, oldest first (WAITING_TYPES)."""
+    return _frame(connection, WAITING, WAITING_TYPES, {})
+
+
+def touched(connection: Connection) -> dict[int, frozenset[str]]:
+    """Codes of the units that each submission states anything about."""
+    tables = ("fact", *ENTRY_COLUMNS)
+    union = " union ".join(f"select submission, unit from {table}" for table in tables)
+    found: dict[int, set[str]] = {}
+    for row in connection.rows(union):
+        found.setdefault(row["submission"], set()).add(row["unit"])
+    return {number: frozenset(units) for number, units in found.items()}
 
 
 def entries(

@@ -280,6 +280,15 @@ AUDIT = """
 """
 
 
+RETURNED = """
+    create table returned (
+        fact integer primary key references fact (id),
+        decision integer not null references decision (id)
+    ) strict;
+    create index returned_decision on returned (decision)
+"""
+
+
 @migrations()
 def m001_submissions(db: Database) -> None:
     """Who handed in what, when, and what was decided about it."""
@@ -365,6 +374,13 @@ def m007_audit(db: Database) -> None:
         f"insert into audit ({', '.join(row)}, previous, hash) values ({names}, '', :hash)",
         row | {"hash": seal("", row)},
     )
+
+
+@migrations()
+def m008_approval(db: Database) -> None:
+    """Facts of an approved submission that were returned: they never count."""
+    _run(db, RETURNED)
+    _append_only(db, "returned")
 
 
 def _index_submission(db: Database, table: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -32,11 +33,14 @@ from danvan.wording import PLACES
 
 DRAFTS_KEPT = timedelta(days=30)
 ACTS = {Channel.UNDO: "undo", Channel.YEAR: "year"}  # every other is recorded as a submission
-OPPOSITE = {"approved": "withdrawn", "withdrawn": "approved"}
+TAKEN_BACK = ("approved", "submitted")  # outcomes that an undo withdraws
 
 
-def submit(connection: Connection, submission: Submission) -> int:
-    """Store the submission and its approval; the caller's transaction keeps all of it or none."""
+def submit(connection: Connection, submission: Submission, outcome: str = "approved") -> int:
+    """Store the submission and the first decision about it: it counts, or waits ("submitted").
+
+    The caller's transaction keeps all of it or none.
+    """
     at = _now(connection)
     number = _insert_submission(connection, submission, at)
     sources = _insert_files(connection, number, submission)
@@ -55,7 +59,7 @@ def submit(connection: Connection, submission: Submission) -> int:
             for rule in submission.years
         ],
     )
-    _decide(connection, number, "approved", at, submission.person)
+    _decide(connection, number, outcome, at, submission.person)
     _check_years(connection, submission.years_touched)
     _check_codes(connection, submission)
     connection.insert_all("fact", (_fact(f, number, sources) for f in submission.facts))
@@ -65,6 +69,40 @@ def submit(connection: Connection, submission: Submission) -> int:
     _record(connection, number, submission, {"facts": len(submission.facts)})
     raise_revision(connection)
     return number
+
+
+def decide(
+    connection: Connection,
+    number: int,
+    outcome: str,
+    person: str,
+    comment: str = "",
+    returned: Sequence[int] = (),
+) -> int:
+    """Approve or return a submission that waits; return the number of the decision.
+
+    `returned` are facts of an approved one that are sent back all the same: they never count.
+    """
+    last = connection.rows(
+        "select outcome from decision where submission = :id order by id desc limit 1",
+        {"id": number},
+    )
+    if not last or last[0]["outcome"] != "submitted":
+        raise RefusedError("not_waiting", number=number)
+    own = {row["id"] for row in _facts_of(connection, number)}
+    if not own.issuperset(returned):
+        raise RefusedError("not_its_facts", number=number)
+    if outcome == "approved":
+        _check_years(connection, _years_of(connection, number))
+    decision = _decide(connection, number, outcome, _now(connection), person, comment=comment)
+    connection.insert_all("returned", [{"fact": f, "decision": decision} for f in returned])
+    audit.record_decision(connection, person, decision)
+    raise_revision(connection)
+    return decision
+
+
+def _facts_of(connection: Connection, number: int) -> list[dict[str, Any]]:
+    return connection.rows("select id from fact where submission = :id", {"id": number})
 
 
 def keep_draft(connection: Connection, draft: Draft) -> None:
@@ -104,18 +142,20 @@ def undo(connection: Connection, number: int, person: str, note: str) -> int:
         target = acts[target]["undoes"]
     if acts[target]["channel"] in (Channel.CATALOGUE, Channel.YEAR):
         raise RefusedError("undo_frame", number=number)
-    last = connection.rows(
-        "select outcome, by from decision where submission = :id order by id desc limit 1",
+    last, *before = connection.rows(
+        "select outcome, by from decision where submission = :id order by id desc limit 2",
         {"id": target},
-    )[0]
-    if (last["by"] != number) if target != number else (last["outcome"] != "approved"):
+    )
+    if (last["by"] != number) if target != number else (last["outcome"] not in TAKEN_BACK):
         raise RefusedError("already_undone", number=number)
     _check_years(connection, _years_of(connection, target))
     at = _now(connection)
     act = Submission(person=person, channel=Channel.UNDO, note=note)
     new = _insert_submission(connection, act, at, undoes=number)
     _decide(connection, new, "approved", at, person)
-    _decide(connection, target, OPPOSITE[last["outcome"]], at, person, by=new)
+    # what waited when it was taken back waits again: an undo never approves
+    again = before[0]["outcome"] if last["outcome"] == "withdrawn" else "withdrawn"
+    _decide(connection, target, again, at, person, by=new)
     _record(connection, new, act, {"undoes": number})
     raise_revision(connection)
     return new
@@ -167,9 +207,10 @@ def _decide(
     at: str,
     person: str,
     by: int | None = None,
-) -> None:
+    comment: str = "",
+) -> int:
     values = {"submission": submission, "at": at, "person": person, "outcome": outcome, "by": by}
-    connection.insert("decision", values)
+    return connection.insert("decision", values | {"comment": comment})
 
 
 def _insert_files(connection: Connection, number: int, submission: Submission) -> dict[File, int]:

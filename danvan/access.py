@@ -1,0 +1,279 @@
+"""Access: the store as one person may use it. The one place where rights and scope are checked.
+
+Pages, downloads, the API and the command all read and write through it. What a person may not see
+is left out of frames; what they may not do raises NotAllowedError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from danvan.accounts import Account, Act, Role, may
+from danvan.errors import NotAllowedError, RefusedError
+from danvan.model import (
+    Answer,
+    Catalogue,
+    Channel,
+    Draft,
+    Register,
+    Stage,
+    Submission,
+    YearRule,
+)
+from danvan.store import People, Store
+
+PUBLIC_VIEW = "public_view"
+ON = "on"
+PUBLIC = Account(0, "", "", Role.VIEWER)
+"""Whoever looks where anybody may: before the first account, or where an admin allowed it."""
+
+
+def operator(name: str) -> Account:
+    """Whoever runs a command on the machine where the data lies: the file is theirs already."""
+    return Account(0, f"os:{name}", name, Role.ADMIN)
+
+
+def access(store: Store, account: Account | None) -> Access:
+    """The store for a signed-in account, or for anybody where anybody may look.
+
+    Raises NotAllowedError where nobody may look without signing in.
+    """
+    if account is None:
+        if store.people.exists() and store.people.switch(PUBLIC_VIEW) != ON:
+            raise NotAllowedError("sign_in_first")
+        account = PUBLIC
+    return Access(store, account)
+
+
+class Access(Store):
+    """The store with one account in front of it."""
+
+    def __init__(self, store: Store, account: Account) -> None:
+        super().__init__(store._engine)
+        self.account = account
+        if not may(account, Act.SEE):
+            raise NotAllowedError("deactivated")
+
+    def may(self, act: Act) -> bool:
+        """Whether the person's role allows the act at all."""
+        return may(self.account, act)
+
+    def need(self, act: Act) -> None:
+        """Raise NotAllowedError unless the person's role allows the act."""
+        if not self.may(act):
+            raise NotAllowedError(f"not_allowed_{act}")
+
+    @property
+    def unit(self) -> str:
+        """The top of what the person sees; "" is everything."""
+        return self.account.unit
+
+    @cached_property
+    def scope(self) -> frozenset[str] | None:
+        """Codes of the units the person sees; None for all."""
+        return super().catalogue().scope(self.unit)
+
+    def sees(self, units: Iterable[str]) -> bool:
+        """Whether all the units are in the person's scope."""
+        return self.scope is None or self.scope.issuperset(units)
+
+    def seen_catalogue(self, as_of: datetime | None = None) -> Catalogue:
+        """The catalogue with the units the person sees; the whole one says what names mean."""
+        return super().catalogue(as_of).within(self.unit)
+
+    # people, switches, audit
+
+    @property
+    def people(self) -> People:
+        """Everybody's accounts, the switches and the audit, for admins of the whole installation."""
+        self.need(Act.PEOPLE)
+        self._need_all()
+        return self._people
+
+    def exported(self, what: str, **detail: Any) -> None:
+        """Record that the person took data away."""
+        self._people.record("export", self.account.name, what, detail)
+
+    # reading
+
+    def figures(self, year: int, as_of: datetime | None = None) -> pd.DataFrame:
+        return self._seen(super().figures(year, as_of))
+
+    def history(
+        self, year: int, unit: str, indicator: str, as_of: datetime | None = None
+    ) -> pd.DataFrame:
+        self._need_units({unit})
+        return super().history(year, unit, indicator, as_of)
+
+    def origins(self, year: int, as_of: datetime | None = None) -> pd.DataFrame:
+        return self._seen(super().origins(year, as_of))
+
+    def entries(self, register: Register, year: int, as_of: datetime | None = None) -> pd.DataFrame:
+        return self._seen(super().entries(register, year, as_of))
+
+    def waiting(self) -> pd.DataFrame:
+        if self.account is PUBLIC:
+            return super().waiting().head(0)
+        return self._seen(super().waiting())
+
+    def submissions(self, as_of: datetime | None = None) -> pd.DataFrame:
+        """Submissions that are the person's own or state something about units they see."""
+        found = super().submissions(as_of)
+        if self.account is PUBLIC:
+            return found.head(0)
+        if self.scope is None:
+            return found
+        touched = super().touched()
+        seen = [
+            person == self.account.name or bool(touched.get(number, frozenset()) & self.scope)
+            for number, person in zip(found["id"], found["person"], strict=True)
+        ]
+        return found[seen]
+
+    def touched(self) -> dict[int, frozenset[str]]:
+        touched = super().touched()
+        return {n: units for n, units in touched.items() if self.sees(units)}
+
+    def file(self, submission: int, name: str) -> bytes | None:
+        """A file of a submission all of whose units the person sees, or that is their own."""
+        if self.account is PUBLIC or not self._is_theirs(submission):
+            raise NotAllowedError("not_your_file")
+        return super().file(submission, name)
+
+    def handed_in(self, sha256: str) -> list[int]:
+        return [number for number in super().handed_in(sha256) if self._is_theirs(number)]
+
+    def answers(self) -> list[Answer]:
+        return super().answers()
+
+    # drafts: everybody's are their own
+
+    def keep_draft(self, draft: Draft) -> None:
+        self.need(Act.ENTER)
+        if draft.person != self.account.name:
+            raise NotAllowedError("not_your_draft")
+        super().keep_draft(draft)
+
+    def draft(self, key: str) -> Draft | None:
+        found = super().draft(key)
+        return found if found and found.person == self.account.name else None
+
+    def drop_draft(self, key: str) -> None:
+        if self.draft(key):
+            super().drop_draft(key)
+
+    # writing
+
+    def submit(
+        self,
+        submissions: Sequence[Submission],
+        only_at: int | None = None,
+        outcome: str = "",
+    ) -> list[int]:
+        """Store what the person hands in: a reporter's waits, an editor's counts at once."""
+        self.need(Act.ENTER)
+        for submission in submissions:
+            self._check(submission)
+        counts = self.may(Act.DECIDE)
+        chosen = outcome or ("approved" if counts else "submitted")
+        if chosen == "approved" and not counts:
+            raise NotAllowedError("not_allowed_decide")
+        return super().submit(submissions, only_at, chosen)
+
+    def _check(self, submission: Submission) -> None:
+        """Refuse what goes beyond the person's role or scope."""
+        self._need_name(submission.person)
+        self._need_units({fact.unit for fact in submission.facts})
+        self._need_units({entry.unit for entry in submission.entries})
+        catalogue = submission.catalogue
+        if catalogue.areas or catalogue.indicators or catalogue.units or catalogue.changes:
+            self.need(Act.CATALOGUE)
+        if catalogue.aliases or submission.answers:
+            self.need(Act.NAME)
+        if submission.years:
+            opened = super().years()
+            new = all(
+                r.year not in opened and r.stage is not Stage.CLOSED for r in submission.years
+            )
+            self.need(Act.DECIDE if new else Act.YEARS)
+
+    def undo(self, submission: int, person: str = "", note: str = "") -> int:
+        """Take back a submission: an editor any in scope, a reporter their own while it waits."""
+        self.need(Act.ENTER)
+        self._need_name(person)
+        found = super().submissions()
+        if submission not in set(found["id"]):
+            raise RefusedError("unknown_submission", number=submission)
+        target = self._undone(found, submission)
+        self._need_units(super().touched().get(target, frozenset()))
+        if not self.may(Act.DECIDE):
+            last = found[found["id"] == target].iloc[0]
+            own = last["person"] == self.account.name
+            if not own or last["outcome"] not in ("submitted", "withdrawn"):
+                raise NotAllowedError("not_yours_to_undo")
+        return super().undo(submission, self.account.name, note)
+
+    def _undone(self, submissions: pd.DataFrame, number: int) -> int:
+        """The submission that an undo, or an undo of an undo, is about in the end."""
+        acts = submissions[submissions["undoes"].notna()]
+        undoes = dict(zip(acts["id"].astype(int), acts["undoes"].astype(int), strict=True))
+        while number in undoes:
+            number = undoes[number]
+        return number
+
+    def decide(
+        self,
+        submission: int,
+        outcome: str,
+        person: str = "",
+        comment: str = "",
+        returned: Sequence[int] = (),
+    ) -> None:
+        """Approve or return a submission that waits, all of it in the person's scope."""
+        self.need(Act.DECIDE)
+        self._need_name(person)
+        self._need_units(super().touched().get(submission, frozenset()))
+        super().decide(submission, outcome, self.account.name, comment, returned)
+
+    def set_year(self, rule: YearRule) -> None:
+        """Open, close or reopen a year; reopening a closed one needs a reason."""
+        self.need(Act.YEARS)
+        self._need_all()
+        before = super().years().get(rule.year)
+        reopens = before is not None and before.stage is Stage.CLOSED
+        if reopens and rule.stage is not Stage.CLOSED and not rule.reason.strip():
+            raise RefusedError("reason_needed", year=rule.year)
+        act = Submission(person=self.account.name, channel=Channel.YEAR, years=(rule,))
+        super().submit([act])
+
+    # scope
+
+    def _seen(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame if self.scope is None else frame[frame["unit"].isin(self.scope)]
+
+    def _need_units(self, units: Iterable[str]) -> None:
+        if not self.sees(units):
+            raise NotAllowedError("not_your_unit")
+
+    def _need_name(self, person: str) -> None:
+        """Nobody acts under another name; blank is one's own."""
+        if person and person != self.account.name:
+            raise NotAllowedError("not_your_name")
+
+    def _need_all(self) -> None:
+        """Refuse somebody limited to a unit what concerns everybody."""
+        if self.unit:
+            raise NotAllowedError("not_your_unit")
+
+    def _is_theirs(self, submission: int) -> bool:
+        if self.scope is None:
+            return True
+        found = super().submissions()
+        own = found[(found["id"] == submission) & (found["person"] == self.account.name)]
+        units = super().touched().get(submission, frozenset())
+        return not own.empty or (bool(units) and self.sees(units))

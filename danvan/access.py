@@ -16,7 +16,6 @@ import pandas as pd
 from danvan.accounts import Account, Act, Role, may
 from danvan.errors import NotAllowedError, RefusedError
 from danvan.model import (
-    Answer,
     Catalogue,
     Channel,
     Draft,
@@ -148,8 +147,12 @@ class Access(Store):
     def handed_in(self, sha256: str) -> list[int]:
         return [number for number in super().handed_in(sha256) if self._is_theirs(number)]
 
-    def answers(self) -> list[Answer]:
-        return super().answers()
+    def keeps_answers(self) -> bool:
+        return self.may(Act.NAME)
+
+    def faults(self) -> list[str]:
+        self.need(Act.BACKUP)
+        return super().faults()
 
     # drafts: everybody's are their own
 

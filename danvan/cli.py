@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 import uuid
@@ -16,11 +15,11 @@ import click
 import pandas as pd
 
 from danvan import cli_accounts, intake
-from danvan.cli_options import JSON, UNIT, YEAR, print_json
+from danvan.cli_options import JSON, UNIT, YEAR, opened, print_json
 from danvan.completion import measured
 from danvan.errors import DanvanError, Problem, RefusedError, Severity
 from danvan.findings import figure, name
-from danvan.installation import DATABASE, ROOT, address, open_installed
+from danvan.installation import DATABASE, ROOT, address
 from danvan.intake import Change, Check
 from danvan.model import Catalogue, Channel, Document, Entry, Fact, File, Period, Result, Target
 from danvan.moments import end_of
@@ -33,8 +32,9 @@ from danvan.wording import Language, Words, percent
 @click.option(
     "--lang", type=click.Choice([str(x) for x in Language]), default="vi", help="Words to speak."
 )
+@click.option("--as", "as_name", metavar="NAME", help="Act with the rights of this account only.")
 @click.pass_context
-def danvan(context: click.Context, lang: str) -> None:
+def danvan(context: click.Context, lang: str, as_name: str | None) -> None:  # noqa: ARG001 - cli_options
     """Targets and results of mass mobilization work, and how far they are reached."""
     context.obj = Words(lang)
 
@@ -95,15 +95,15 @@ def load(
     as_json: bool,
 ) -> None:
     """Load files of figures as one submission: all of it is stored, or nothing."""
-    store = open_installed()
-    checked = intake.check(store, [_file(path) for path in files], year, unit)
+    store = opened()
+    checked = intake.check(store, [_file(path) for path in files], year, unit or store.unit or None)
     submission = None
     stores = checked.storable if good_rows else checked.sound
     if stores and not dry_run:
         day = document_date.date() if document_date else None
         paper = Document(document, document_number, day) if document else None
         submission = intake.hand_in(
-            store, checked, getpass.getuser(), Channel.LOAD, paper, good_rows
+            store, checked, store.account.name, Channel.LOAD, paper, good_rows
         )
     stored = checked.facts if stores or dry_run else ()
     if as_json:
@@ -126,8 +126,8 @@ def load(
 @click.pass_obj
 def template(words: Words, year: int, unit: str | None, output: Path) -> None:
     """Write the workbook to be filled in by a unit; without a unit, by the city for all."""
-    store = open_installed()
-    content = intake.template_for(store, year, unit, words)
+    store = opened()
+    content = intake.template_for(store, year, unit or store.unit or None, words)
     try:
         output.write_bytes(content)
     except OSError as error:
@@ -142,7 +142,7 @@ def template(words: Words, year: int, unit: str | None, output: Path) -> None:
 @click.pass_obj
 def undo(words: Words, submission: int, note: str, as_json: bool) -> None:
     """Take back a submission, or an undo."""
-    number = open_installed().undo(submission, getpass.getuser(), note)
+    number = opened().undo(submission, note=note)
     if as_json:
         print_json({"submission": number, "undoes": submission})
     else:
@@ -154,7 +154,7 @@ def undo(words: Words, submission: int, note: str, as_json: bool) -> None:
 @click.pass_obj
 def check(words: Words, as_json: bool) -> None:
     """Check that the database is sound."""
-    store = open_installed()
+    store = opened()
     faults = store.faults()
     if as_json:
         print_json({"sound": not faults, "revision": store.revision(), "faults": faults})
@@ -211,11 +211,11 @@ def _file(path: Path) -> File:
 def _measured(
     year: int, period: Period | None, unit: str | None, as_of: datetime | None
 ) -> pd.DataFrame:
-    store = open_installed()
-    catalogue, rules = store.catalogue(as_of), store.years(as_of)
+    store = opened()
+    catalogue, rules = store.seen_catalogue(as_of), store.years(as_of)
     if year not in rules and not (as_of and year in store.years()):
         raise RefusedError("unknown_year", year=year)
-    if unit and unit not in (catalogue if not as_of else store.catalogue()).unit:
+    if unit and unit not in (catalogue if not as_of else store.seen_catalogue()).unit:
         raise RefusedError("unknown_unit", unit=unit, year=year)
     if year not in rules:  # it was opened after that moment
         return pd.DataFrame()

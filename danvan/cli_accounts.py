@@ -12,9 +12,8 @@ import click
 
 from danvan.accounts import Account, Role, Session, passwords
 from danvan.accounts.account import plain_name
-from danvan.cli_options import JSON, print_json
+from danvan.cli_options import JSON, opened, print_json
 from danvan.errors import RefusedError
-from danvan.installation import open_installed
 from danvan.store import People
 from danvan.wording import Words, moment
 
@@ -44,10 +43,10 @@ def add(
     """Add an account; asks for its password, or reads it from standard input."""
     name = plain_name(name)
     new = Account(0, name, full_name or name, Role(role), unit, must_change=generate)
-    people = open_installed().people
+    people = opened().people
     people.check_new(new)  # before anybody is asked for a password
     password = _password(new, generate, words)
-    added = people.add(new, passwords.hashed(password), _operator())
+    added = people.add(new, passwords.hashed(password), opened().account.name)
     _tell("cli.account_added", added, words, as_json, password if generate else None)
 
 
@@ -56,7 +55,7 @@ def add(
 @click.pass_obj
 def list_accounts(words: Words, as_json: bool) -> None:
     """List every account."""
-    accounts = open_installed().people.accounts()
+    accounts = opened().people.accounts()
     if as_json:
         print_json([_row(known) for known in accounts])
         return
@@ -73,11 +72,13 @@ def list_accounts(words: Words, as_json: bool) -> None:
 @click.pass_obj
 def reset(words: Words, name: str, generate: bool, as_json: bool) -> None:
     """Give a person a new password, and end their sessions."""
-    people = open_installed().people
+    people = opened().people
     known = _known(people, name)
     password = _password(known, generate, words)
     fresh = passwords.hashed(password)
-    changed = people.change(known.id, _operator(), password_hash=fresh, must_change=generate)
+    changed = people.change(
+        known.id, opened().account.name, password_hash=fresh, must_change=generate
+    )
     _tell("cli.account_changed", changed, words, as_json, password if generate else None)
 
 
@@ -126,11 +127,11 @@ def role(words: Words, name: str, role: str, as_json: bool) -> None:
 @click.pass_obj
 def sessions(words: Words, name: str, end: bool, as_json: bool) -> None:
     """List where a person is signed in, or end it everywhere."""
-    people = open_installed().people
+    people = opened().people
     known = _known(people, name)
     live = people.sessions(known.id)
     if end:
-        people.end_sessions(known.id, _operator())
+        people.end_sessions(known.id, opened().account.name)
     if as_json:
         print_json([_session(session) for session in live])
     elif not live:
@@ -150,14 +151,9 @@ def _known(people: People, name: str) -> Account:
 
 
 def _change(words: Words, as_json: bool, name: str, **changes: Any) -> None:
-    people = open_installed().people
-    changed = people.change(_known(people, name).id, _operator(), **changes)
+    people = opened().people
+    changed = people.change(_known(people, name).id, opened().account.name, **changes)
     _tell("cli.account_changed", changed, words, as_json)
-
-
-def _operator() -> str:
-    """Who acts, for the audit: not an account, but whoever has this machine."""
-    return f"os:{getpass.getuser()}"
 
 
 def _password(account: Account, generate: bool, words: Words) -> str:

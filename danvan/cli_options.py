@@ -1,10 +1,15 @@
-"""Options that several commands share, and the one JSON document a command may print."""
+"""What several commands share: options, as whom they act, and the one JSON document they may print."""
 
 from __future__ import annotations
 
+import getpass
 import json
 
 import click
+
+from danvan.access import Access, operator
+from danvan.errors import RefusedError
+from danvan.installation import open_installed
 
 JSON = click.option("as_json", "--json", is_flag=True, help="One JSON document on stdout.")
 YEAR = click.option("--year", type=int, required=True, help="The year of the figures.")
@@ -14,3 +19,19 @@ UNIT = click.option("--unit", help="Code of a unit: only it and its subtree.")
 def print_json(document: object) -> None:
     """The document on stdout."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def opened() -> Access:
+    """The installation's store as whoever runs the command may use it.
+
+    That is everything, as the data lies on their machine, unless --as names an account: then it
+    is what that person may do. Raises RefusedError for an unknown name.
+    """
+    store = open_installed()
+    name = click.get_current_context().find_root().params.get("as_name")
+    if not name:
+        return Access(store, operator(getpass.getuser()))
+    account = store.people.account(name)
+    if account is None:
+        raise RefusedError("unknown_account", name=name)
+    return Access(store, account)

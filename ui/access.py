@@ -1,13 +1,22 @@
-"""Who is looking at this screen; what they may see is asked again where data is read."""
+"""Who is looking at this screen, and the store as they may use it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
+
 import streamlit as st
 
-from danvan.accounts import Account
+from danvan.access import PUBLIC, Access
+from danvan.access import access as access_of
+from danvan.accounts import Account, Act
+from danvan.errors import NotAllowedError
 from danvan.gate import is_proof
+from danvan.installation import address, open_installed
+from danvan.store import Store
 from danvan.wording import Words
-from ui import cached
+
+MANY = 256  # people of one office at work on one day
 
 
 def gated() -> bool:
@@ -28,5 +37,37 @@ def person() -> Account | None:
     number = str(st.user.get("account") or "")
     if not gated() or not number.isdigit():
         return None
-    account = cached.store().people.account_of(int(number))
+    account = _store(address()).people.account_of(int(number))
     return account if account and account.active else None
+
+
+def current() -> Access:
+    """The store as whoever looks may use it; NotAllowedError where they may not look."""
+    if not gated():
+        raise NotAllowedError("sign_in_first")
+    account = person()
+    if account is None:
+        return access_of(_store(address()), None)
+    # when somebody was seen last changes nothing about what they may do
+    return _access(address(), _store(address()).revision(), replace(account, last_seen=None))
+
+
+def may(act: Act) -> bool:
+    """Whether whoever looks may do this at all."""
+    account = person()
+    return account is not None and Access(_store(address()), account).may(act)
+
+
+def of_scope(unit: str) -> Access:
+    """The store as anybody of this scope sees it, for what is made once for all of them."""
+    return Access(_store(address()), replace(PUBLIC, unit=unit))
+
+
+@lru_cache(maxsize=MANY)
+def _access(address: str, revision: int, account: Account) -> Access:  # noqa: ARG001 - the key
+    return Access(_store(address), account)
+
+
+@st.cache_resource(show_spinner=False)
+def _store(address: str) -> Store:  # noqa: ARG001 - the address is the key
+    return open_installed()

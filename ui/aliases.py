@@ -10,7 +10,7 @@ import streamlit as st
 from danvan.intake.spelling import spelled
 from danvan.model import Alias, Answer, Catalogue, Channel, Submission
 from danvan.wording import Words
-from ui import cached, drafts, markup
+from ui import access, drafts, markup
 
 MOST = 60  # shown at once; searching finds the others
 
@@ -71,10 +71,10 @@ def _forget(answer: Answer) -> None:
     act = Submission(
         person=drafts.person(), channel=Channel.CATALOGUE, answers=(replace(answer, meaning=""),)
     )
-    cached.store().submit([act])
+    access.current().submit([act])
 
 
 def _remove(alias: Alias) -> None:
     catalogue = Catalogue(aliases=(replace(alias, removed=True),))
     act = Submission(person=drafts.person(), channel=Channel.CATALOGUE, catalogue=catalogue)
-    cached.store().submit([act])
+    access.current().submit([act])

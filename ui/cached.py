@@ -1,4 +1,4 @@
-"""Every cache of the app. The store's revision in the key does the invalidation."""
+"""Every cache of the app. The store's revision and the reader's scope are in every key."""
 
 from __future__ import annotations
 
@@ -8,31 +8,21 @@ import pandas as pd
 import streamlit as st
 
 from danvan import completion
-from danvan.installation import address, open_installed
+from danvan.installation import address
 from danvan.model import Catalogue, Stage, YearRule
-from danvan.store import Store
+from ui import access
 
-FEW = 16  # results kept of each cached function: years that people look at on one day
-
-
-def store() -> Store:
-    """The one store of this process."""
-    return _store(address())
-
-
-@st.cache_resource(show_spinner=False)
-def _store(address: str) -> Store:  # noqa: ARG001 - the address is the key
-    return open_installed()
+FEW = 16  # results kept of each cached function: years and scopes that people look at on one day
 
 
 def catalogue() -> Catalogue:
-    """The catalogue as it stands."""
-    return _catalogue(address(), store().revision())
+    """The catalogue with the units the reader sees."""
+    return _catalogue(address(), access.current().revision(), access.current().unit)
 
 
 def years() -> dict[int, YearRule]:
     """The rules of the years that were opened, by year."""
-    return _years(address(), store().revision())
+    return _years(address(), access.current().revision())
 
 
 def open_years() -> list[int]:
@@ -44,37 +34,47 @@ def open_years() -> list[int]:
 
 
 def measured(year: int) -> pd.DataFrame:
-    """Every figure of the year, all units, judged today (danvan.completion.measured)."""
-    return _measured(address(), store().revision(), year, date.today())
+    """Every figure of the year the reader sees, judged today (danvan.completion.measured)."""
+    reader = access.current()
+    return _measured(address(), reader.revision(), reader.unit, year, date.today())
 
 
 def origins(year: int) -> pd.DataFrame:
     """Where each fact of the year comes from (danvan.store.Store.origins)."""
-    return _origins(address(), store().revision(), year)
+    reader = access.current()
+    return _origins(address(), reader.revision(), reader.unit, year)
 
 
 def history(year: int, unit: str, indicator: str) -> pd.DataFrame:
     """Every statement about one figure (danvan.store.Store.history)."""
-    return store().history(year, unit, indicator)
+    return access.current().history(year, unit, indicator)
 
 
 # cache_resource hands out the object itself where cache_data would copy it on every rerun;
 # nobody changes what these return.
 @st.cache_resource(show_spinner=False, max_entries=FEW)
-def _catalogue(address: str, revision: int) -> Catalogue:  # noqa: ARG001 - the key
-    return store().catalogue()
+def _catalogue(address: str, revision: int, unit: str) -> Catalogue:  # noqa: ARG001 - the key
+    return access.of_scope(unit).seen_catalogue()
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)
 def _years(address: str, revision: int) -> dict[int, YearRule]:  # noqa: ARG001 - the key
-    return store().years()
+    return access.of_scope("").years()
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)
-def _measured(address: str, revision: int, year: int, on: date) -> pd.DataFrame:  # noqa: ARG001
-    return completion.measured(store().figures(year), catalogue(), years()[year], on)
+def _measured(
+    address: str,  # noqa: ARG001 - part of the key, as is the revision
+    revision: int,  # noqa: ARG001
+    unit: str,
+    year: int,
+    on: date,
+) -> pd.DataFrame:
+    reader = access.of_scope(unit)
+    rule = reader.years()[year]
+    return completion.measured(reader.figures(year), reader.seen_catalogue(), rule, on)
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)
-def _origins(address: str, revision: int, year: int) -> pd.DataFrame:  # noqa: ARG001 - the key
-    return store().origins(year)
+def _origins(address: str, revision: int, unit: str, year: int) -> pd.DataFrame:  # noqa: ARG001
+    return access.of_scope(unit).origins(year)

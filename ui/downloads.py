@@ -12,22 +12,23 @@ from danvan.intake import Check
 from danvan.intake.marked import marked
 from danvan.model import Draft
 from danvan.wording import Words
-from ui import cached, filters
+from ui import access, filters
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def template(year: int, unit: str, words: Words) -> None:
     """The workbook to be filled in, made when it is asked for."""
+    reader = access.current()
     st.download_button(
         words("upload.get_template"),
-        data=partial(intake.template_for, cached.store(), year, unit or None, words),
+        data=partial(intake.template_for, reader, year, unit or reader.unit or None, words),
         # the revision is in the name: Streamlit may hand out an older file of the same name
         file_name=words(
             "upload.template_name",
             unit=unit or "all",
             year=year,
-            revision=cached.store().revision(),
+            revision=reader.revision(),
         ),
         mime=XLSX,
         icon=":material/download:",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,51 +13,51 @@ from danvan import intake
 from danvan.intake import Check
 from danvan.model import Answer, Draft, File
 from danvan.wording import Words
-from ui import cached
+from ui import access
 
 ASKED = "draft"  # in the address
 CHECKED = "checked"  # in the session: the last check and what it was made of
 
 
 def person() -> str:
-    """Who works here: the user of this machine, as only this machine is served."""
-    return getpass.getuser()
+    """The sign-in name under which whoever looks hands in."""
+    return access.current().account.name
 
 
 def current() -> Draft | None:
     """The draft in the address."""
     key = st.query_params.get(ASKED, "")
-    return cached.store().draft(key) if key else None
+    return access.current().draft(key) if key else None
 
 
 def begin(year: int, unit: str, files: Sequence[File]) -> None:
     """Keep the files as a new draft, and put it into the address."""
     draft = Draft(secrets.token_urlsafe(12), person(), year, unit, tuple(files), datetime.now(UTC))
-    cached.store().keep_draft(draft)
+    access.current().keep_draft(draft)
     st.query_params[ASKED] = draft.key
 
 
 def answer(draft: Draft, answers: Sequence[Answer]) -> None:
     """Keep answers with the draft; the later one to a question holds."""
     asked = {(a.shape, a.asked): a for a in (*draft.answers, *answers)}
-    cached.store().keep_draft(replace(draft, answers=tuple(asked.values())))
+    access.current().keep_draft(replace(draft, answers=tuple(asked.values())))
 
 
 def look_again(draft: Draft) -> None:
     """What stands now has been seen: it is no conflict any more."""
-    cached.store().keep_draft(replace(draft, seen=datetime.now(UTC)))
+    access.current().keep_draft(replace(draft, seen=datetime.now(UTC)))
 
 
 def drop(draft: Draft) -> None:
     """Forget the draft and begin anew."""
-    cached.store().drop_draft(draft.key)
+    access.current().drop_draft(draft.key)
     st.query_params.pop(ASKED, None)
     st.session_state.pop(CHECKED, None)
 
 
 def checked(draft: Draft, words: Words) -> Check:
     """The check of the draft as everything stands now; made once for each state of both."""
-    store = cached.store()
+    store = access.current()
     made_of = (draft, store.revision())
     kept = st.session_state.get(CHECKED)
     if kept is None or kept[0] != made_of:
@@ -67,7 +66,7 @@ def checked(draft: Draft, words: Words) -> Check:
         def told(done: int, name: str) -> None:
             bar.progress(done / len(draft.files), words("upload.reading", name=name))
 
-        unit = draft.unit or None
+        unit = draft.unit or store.unit or None
         found = intake.check(store, draft.files, draft.year, unit, draft.answers, draft.seen, told)
         bar.empty()
         kept = st.session_state[CHECKED] = (made_of, found)

@@ -13,6 +13,7 @@ from danvan.intake.opening import largest_file
 from danvan.model import Catalogue, File, Period
 from danvan.rows import Row, rows_of
 from danvan.wording import Language, Words
+from ui import visitor
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 
@@ -23,9 +24,10 @@ def words() -> Words:
 
 
 def language() -> None:
-    """The switch between Vietnamese and English."""
+    """The switch between Vietnamese and English, and who is signed in."""
     spoken = words()
     _switch("lang", spoken, list(LANGUAGES), str(spoken.language), lambda code: LANGUAGES[code])
+    visitor.menu(spoken)
 
 
 def year(years: Sequence[int], spoken: Words) -> int:
@@ -61,7 +63,7 @@ def head(title: str, subject: str) -> None:
         with st.container(width=720):
             st.title(title, anchor=False)
             st.caption(subject)
-        with st.container(width="content"):
+        with st.container(width="content", horizontal=True, vertical_alignment="center"):
             language()
 
 

@@ -1,4 +1,4 @@
-"""What the overview shows of a year, made once for every revision, language and theme."""
+"""What the overview shows of a year, made once for every revision, scope, language and theme."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from danvan.completion import state_counts
 from danvan.installation import address
 from danvan.states import ASKED, State
 from danvan.wording import Language, Words
-from ui import cached, figures, filters, markup
+from ui import access, cached, figures, filters, markup
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,9 @@ def overview(year: int) -> Overview:
     """The year as it stands, in the reader's language and theme."""
     language = filters.words().language
     dark = filters.theme().dark
-    return _overview(address(), cached.store().revision(), date.today(), year, language, dark)
+    reader = access.current()
+    asked = (address(), reader.revision(), reader.unit, date.today(), year, language, dark)
+    return _overview(*asked)
 
 
 # the object itself, not a copy: nobody changes it, and building the charts is what takes time
@@ -54,6 +56,7 @@ def overview(year: int) -> Overview:
 def _overview(
     address: str,  # noqa: ARG001 - part of the key, as are revision and day
     revision: int,  # noqa: ARG001
+    unit: str,  # noqa: ARG001
     on: date,  # noqa: ARG001
     year: int,
     language: Language,

@@ -12,7 +12,7 @@ from danvan.errors import DanvanError
 from danvan.model import Channel
 from danvan.rows import Row, known, rows_of
 from danvan.wording import Words, moment
-from ui import cached, drafts, figures, markup
+from ui import access, drafts, figures, markup
 
 PAGE = 25  # submissions shown at once
 FRAME = (Channel.CATALOGUE, Channel.YEAR)
@@ -59,7 +59,7 @@ def _files(row: Row, words: Words) -> None:
 
 
 def _content(submission: int, name: str) -> bytes:
-    return cached.store().file(submission, name) or b""
+    return access.current().file(submission, name) or b""
 
 
 def _undo(row: Row, words: Words) -> None:
@@ -76,7 +76,7 @@ def _undo(row: Row, words: Words) -> None:
 
 def _take_back(submission: int, words: Words) -> None:
     try:
-        number = cached.store().undo(submission, drafts.person())
+        number = access.current().undo(submission, drafts.person())
         st.session_state["undone"] = {"submission": submission, "number": number}
     except DanvanError as error:
         st.toast(error.text(words.language), icon=":material/error:")

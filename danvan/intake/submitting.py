@@ -207,7 +207,8 @@ def hand_in(
         newer = _conflicts(store, checked.facts, checked.year, checked.seen)
         if newer:
             raise ConflictError(newer)
-        before = [*_openings(store, checked, person), *_answered(checked, person)]
+        answered = _answered(checked, person) if store.keeps_answers() else []
+        before = [*_openings(store, checked, person), *answered]
         numbers = store.submit([*before, submission], only_at=revision)
         if numbers:
             return numbers[-1]

@@ -146,6 +146,10 @@ class Store:
         with self._engine.writing() as connection:
             writing.decide(connection, submission, outcome, person, comment, returned)
 
+    def keeps_answers(self) -> bool:
+        """Whether what somebody answers about a file may be kept for the files of everybody."""
+        return True
+
     def waiting(self) -> pd.DataFrame:
         """Every fact that waits to be decided about, oldest first (reading.WAITING_TYPES)."""
         with self._engine.reading() as connection:

@@ -111,7 +111,7 @@ FIGURE_TYPES = {
 HISTORY = f"""
     with {LIVE}
     select fact.id, fact.aspect, fact.period, value, lower, upper, baseline, numerator,
-        denominator, approximate, duty, fact.note, decision, decision_date, sheet, cell, found,
+        denominator, approximate, duty, fact.note, fact.decision, decision_date, sheet, cell, found,
         source.name as file, source.sha256, submission.id as submission, submission.at,
         submission.person, submission.channel, submission.document,
         submission.document_number, submission.document_date, submission.issuer,

@@ -6,7 +6,7 @@ from danvan import intake
 from danvan.errors import Severity
 from danvan.intake.stated import Field
 from danvan.model import Channel, Kind, Period
-from ui import cached, drafts, filters, preview
+from ui import access, cached, drafts, filters, preview
 
 words = filters.words()
 catalogue = cached.catalogue()
@@ -32,7 +32,7 @@ with st.container(border=True):
     st.caption(words("figure.how", measure=catalogue.indicator[indicator].measure))
 if not any(text.strip() for field, text in texts.items() if field is not Field.NOTE):
     st.stop()
-checked = intake.typed(cached.store(), year, unit, indicator, Period(period), texts)
+checked = intake.typed(access.current(), year, unit, indicator, Period(period), texts)
 for problem in checked.problems:
     said = st.warning if problem.kind is Severity.WARNING else st.error
     said(f"{problem.problem(words.language)} {problem.remedy(words.language)}")
@@ -40,7 +40,7 @@ preview.changes(checked, catalogue, words)
 if checked.sound and st.button(
     words("figure.store"), type=filters.emphasis(), icon=":material/save:"
 ):
-    number = intake.hand_in(cached.store(), checked, drafts.person(), Channel.FORM)
+    number = intake.hand_in(access.current(), checked, drafts.person(), Channel.FORM)
     st.session_state["stored"] = number
     for field in (*fields, Field.NOTE):
         del st.session_state[f"{field}-{about}"]

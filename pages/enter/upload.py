@@ -5,7 +5,7 @@ import streamlit as st
 from danvan import intake
 from danvan.errors import Severity
 from danvan.model import Channel
-from ui import cached, documents, downloads, drafts, filters, markup, preview
+from ui import access, cached, documents, downloads, drafts, filters, markup, preview
 
 words = filters.words()
 catalogue = cached.catalogue()
@@ -50,7 +50,7 @@ preview.changes(checked, catalogue, words)
 preview.entries(checked, catalogue, words)
 document = documents.asked(words)
 if downloads.store_button(checked, words):
-    store, partly = cached.store(), not checked.sound
+    store, partly = access.current(), not checked.sound
     number = intake.hand_in(store, checked, drafts.person(), Channel.UPLOAD, document, partly)
     st.session_state["stored"] = number
     drafts.drop(draft)

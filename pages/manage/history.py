@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from ui import cached, filters, submissions
+from ui import access, filters, submissions
 
 words = filters.words()
 filters.head(words("page.history"), words("history.subject"))
 undone = st.session_state.pop("undone", None)
 if undone:
     st.success(words("cli.undone", **undone), icon=":material/undo:")
-submissions.listed(cached.store().submissions(), words)
+submissions.listed(access.current().submissions(), words)

@@ -9,6 +9,8 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from danvan.gate import proof
+from danvan.installation import address
+from tests.server.house import settled
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = {
@@ -19,19 +21,33 @@ PAGES = {
     "history": "pages/manage/history.py",
     "catalogue": "pages/manage/catalogue.py",
 }
+STAFF = {"upload", "figure", "history", "catalogue"}
+EDITOR = "hoa"
 SECONDS = 30
 TONE = re.compile(r":[a-z]+(?:-badge)?\[((?:\\.|[^\]\\])*)\]")
 
 
-def at(page: str, **address: str) -> AppTest:
-    """The page, run with these words in its address."""
+def at(page: str, who: str | None = None, **asked: str) -> AppTest:
+    """The page, run with these words in its address, for somebody of the house.
+
+    Pages of staff are an editor's unless said; the others nobody's, before there are accounts.
+    """
+    who = EDITOR if who is None and page in STAFF else who
     screen = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=SECONDS)
-    screen.user = {"gate": proof(), "session": "", "account": ""}
-    for name, value in address.items():
+    number = _number(who) if who else ""
+    screen.user = {"gate": proof(), "session": "", "account": number}
+    for name, value in asked.items():
         screen.query_params[name] = value
     if page != "overview":
         screen.switch_page(PAGES[page])
     return screen.run()
+
+
+def _number(name: str) -> str:
+    """The id of somebody's account, in a house that is settled where it was not."""
+    account = settled(Path(address())).people.account(name)
+    assert account is not None
+    return str(account.id)
 
 
 def text(screen: AppTest) -> str:

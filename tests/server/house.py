@@ -12,6 +12,7 @@ from danvan.store import Store, open_store
 PASSWORD = "mùa nước nổi 2025"
 PEOPLE = {
     "lan": Account(0, "lan", "Nguyễn Thị Lan", Role.ADMIN),
+    "hoa": Account(0, "hoa", "Lê Thị Hòa", Role.EDITOR),
     "minh": Account(0, "minh", "Trần Văn Minh", Role.REPORTER, "TPCL.P1"),
     "xem": Account(0, "xem", "Lê Thị Xem", Role.VIEWER),
     "moi": Account(0, "moi", "Phạm Văn Mới", Role.VIEWER, must_change=True),
@@ -23,7 +24,7 @@ def settled(path: Path) -> Store:
     """A store with what is shipped and everybody's account; all have the same password."""
     store = open_store(str(path))
     shipped.fill(store)
-    for account in PEOPLE.values():
+    for account in () if store.people.exists() else PEOPLE.values():
         store.people.add(account, _hash(), "os:test")
     return store
 

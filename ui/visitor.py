@@ -1,0 +1,39 @@
+"""The visitor: who is signed in, and the ways to sign in and out."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from danvan.accounts import Account
+from danvan.wording import Words
+from ui import access, cached, markup
+
+
+def menu(words: Words) -> None:
+    """Who looks, with the way out; or the way in."""
+    account = access.person()
+    if account is None:
+        _links((("/sign-in", words("visitor.sign_in")),))
+        return
+    with st.popover(markup.plain(account.full_name), icon=":material/account_circle:"):
+        st.caption(f"{words(f'role.{account.role}')} · {_where(account, words)}")
+        _links(
+            (
+                ("/password", words("visitor.password")),
+                ("/sign-out", words("visitor.sign_out")),
+            )
+        )
+
+
+def _where(account: Account, words: Words) -> str:
+    unit = cached.catalogue().unit.get(account.unit)
+    return markup.plain(words.name(unit)) if unit else words("visitor.everywhere")
+
+
+def _links(links: tuple[tuple[str, str], ...]) -> None:
+    """Links of the server's own pages, in this tab."""
+    st.html(
+        "<br>".join(f'<a href="{path}" target="_self">{escape(text)}</a>' for path, text in links)
+    )

@@ -34,6 +34,8 @@ def _where(account: Account, words: Words) -> str:
 
 def _links(links: tuple[tuple[str, str], ...]) -> None:
     """Links of the server's own pages, in this tab."""
-    st.html(
-        "<br>".join(f'<a href="{path}" target="_self">{escape(text)}</a>' for path, text in links)
+    anchors = (
+        f'<a href="{path}" target="_self" style="color: inherit">{escape(text)}</a>'
+        for path, text in links
     )
+    st.html("<br>".join(anchors))

@@ -13,7 +13,8 @@ from danvan.intake.asking import Asking
 from danvan.intake.book import Place, Value, cell_name, is_figure
 from danvan.intake.columns import Columns, Part
 from danvan.intake.headings import Axis, said
-from danvan.intake.layout import Label, Labels, Table
+from danvan.intake.labels import Label, Labels
+from danvan.intake.layout import Table
 from danvan.intake.names import Names
 from danvan.intake.spelling import spelled
 from danvan.intake.stated import Field, Stated, speaks_of_share

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from danvan.accounts import Act
+from danvan.errors import NotAllowedError
 from danvan.wording import Words
 from ui import access
 
@@ -38,19 +40,19 @@ PLACES = (
 
 
 def pages(words: Words) -> list[st.Page]:
-    """The pages whoever looks may open; the first is where everybody begins.
+    """Every page; one that whoever looks may not open says so in its place and in no menu."""
+    return [_page(place, place.act is Act.SEE or access.may(place.act), words) for place in PLACES]
 
-    A page that is left out cannot be opened by its address either, and what it reads and writes
-    is checked again where that is done.
-    """
-    return [
-        st.Page(
-            place.file,
-            title=words(place.title),
-            url_path=place.path or None,
-            default=not place.path,
-            visibility="visible" if place.menu else "hidden",
-        )
-        for place in PLACES
-        if place.act is Act.SEE or access.may(place.act)
-    ]
+
+def _page(place: Place, allowed: bool, words: Words) -> st.Page:
+    return st.Page(
+        place.file if allowed else partial(_refuse, place.act),
+        title=words(place.title),
+        url_path=place.path or None,
+        default=not place.path,
+        visibility="visible" if allowed and place.menu else "hidden",
+    )
+
+
+def _refuse(act: Act) -> None:
+    raise NotAllowedError(f"not_allowed_{act}" if access.person() else "sign_in_first")

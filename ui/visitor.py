@@ -11,6 +11,14 @@ from danvan.wording import Words
 from ui import access, cached, markup
 
 
+def banner(words: Words) -> None:
+    """Before the first account: what can be done, and where to begin."""
+    if access.is_new():
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(words("visitor.new"), width="stretch")
+            _links((("/set-up", words("visitor.set_up")),))
+
+
 def menu(words: Words) -> None:
     """Who looks, with the way out; or the way in."""
     account = access.person()

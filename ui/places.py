@@ -8,9 +8,8 @@ from functools import partial
 import streamlit as st
 
 from danvan.accounts import Act
-from danvan.errors import NotAllowedError
 from danvan.wording import Words
-from ui import access
+from ui import access, filters
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def pages(words: Words) -> list[st.Page]:
 
 def _page(place: Place, allowed: bool, words: Words) -> st.Page:
     return st.Page(
-        place.file if allowed else partial(_refuse, place.act),
+        place.file if allowed else partial(_refuse, place, words),
         title=words(place.title),
         url_path=place.path or None,
         default=not place.path,
@@ -54,5 +53,9 @@ def _page(place: Place, allowed: bool, words: Words) -> st.Page:
     )
 
 
-def _refuse(act: Act) -> None:
-    raise NotAllowedError(f"not_allowed_{act}" if access.person() else "sign_in_first")
+def _refuse(place: Place, words: Words) -> None:
+    """A sentence in place of the page, with the way back and whoever is signed in."""
+    filters.head(words(place.title), "")
+    key = f"error.not_allowed_{place.act}" if access.person() else "error.sign_in_first"
+    st.info(words(key), icon=":material/lock:")
+    filters.link("pages/view/overview.py", words("page.overview"), words)

@@ -29,7 +29,7 @@ from danvan.model import Indicator, Kind
 HUNDRED = Decimal(100)
 LIKELY_SHARE = Decimal("1.5")  # a column with more than this holds percents, not fractions of 1
 MUCH_MORE = 20  # times a number up to 1: then it is a part of 1 among percents
-MUCH_MONEY = 100_000  # a figure so large is in another measure than its indicator's
+MUCH_MONEY = 20_000  # a figure so large is in another measure than its indicator's
 FEW = 1000  # figures smaller than this do not stand beside one that is a day's number
 SERIALS_BEGIN = date(1899, 12, 30)
 LAST_SERIAL = 80_000  # in the year 2119
@@ -162,7 +162,9 @@ class Amounts:
         if day and self.second[_group(one)] < FEW:
             choices = (f"{day.day}/{day.month}", f"{day.month}/{day.day}", shown(read.value))
             return Doubt("date_for_number", choices)
-        silent = read.scale is None and spelled(one.measure) not in SCALES
+        silent = read.scale is None and (
+            spelled(one.measure) not in SCALES or one.measure == indicator.measure
+        )
         if money and silent and abs(read.value) >= MUCH_MONEY:
             readings = tuple(f"{shown(read.value)} {currency}" for currency in CURRENCIES)
             return Doubt("money_of_which_measure", readings)

@@ -20,6 +20,7 @@ from danvan.intake.titles import Titles
 from danvan.model import Period
 
 OF_ROWS = frozenset({Field.NOTE, Field.STATUS, Field.MEASURE})
+COUNTED = frozenset({Field.TARGET, Field.RESULT})
 YEARLY = re.compile(r"\bnăm\b")
 
 
@@ -36,6 +37,11 @@ class Part:
     total: bool = False
     unknown: Label | None = None
     heading: str = ""
+
+    @property
+    def code(self) -> str:
+        """The indicator the heading names."""
+        return self.named.indicator.code if self.named and self.named.indicator else ""
 
 
 class Columns:
@@ -175,4 +181,23 @@ class Columns:
             lone = part.field is Field.RATIO and not judged
             chosen = Field.RESULT if lone else part.field or usual
             found.append(replace(part, field=chosen))
-        return found
+        return self._without_doubles(found)
+
+    def _without_doubles(self, parts: list[Part]) -> list[Part]:
+        """Two columns that say the same of every row: which is which, a person has to say."""
+        about = [
+            None
+            if p.unknown or p.field not in COUNTED
+            else (p.field, p.unit, p.code, p.time, p.total)
+            for p in parts
+        ]
+        return [
+            replace(part, unknown=self.labels.label(part.heading))
+            if said and about.count(said) > 1 and not self._told(part)
+            else part
+            for part, said in zip(parts, about, strict=True)
+        ]
+
+    def _told(self, part: Part) -> bool:
+        """Whether a person has said what the column is."""
+        return bool(self.asking.answers.column(self.table.shape, spelled(part.heading)))

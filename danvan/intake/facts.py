@@ -132,7 +132,7 @@ class _Reader:
         if one.field is Field.NOTE:
             figure.notes.append(str(one.value).strip())
         elif one.field is Field.RATIO:
-            self._take_ratio(one, figure)
+            self._take_ratio(one, indicator, figure)
         elif one.field is Field.STATUS or one.field in NUMBERS:
             self._take_number(one, indicator, figure)
 
@@ -226,8 +226,12 @@ class _Reader:
         elif aside and not self.names.is_measure(aside):
             figure.notes.append(aside)
 
-    def _take_ratio(self, one: Stated, figure: Figure) -> None:
+    def _take_ratio(self, one: Stated, indicator: Indicator, figure: Figure) -> None:
         """The office's own percentage; one that cannot be read is only not compared."""
+        pair = quantity(one.value, Style.COMMA, indicator.decimals == 0)
+        if isinstance(pair, Quantity) and pair.whole is not None:
+            self._take_number(replace(one, field=Field.PAIR), indicator, figure)
+            return
         ratio = self.amounts.ratio(one)
         if isinstance(ratio, Decimal):
             figure.ratio = (ratio, one, ratio != ratio.to_integral_value())

@@ -47,13 +47,13 @@ FIELDS: dict[Field, str] = {
     Field.TARGET: "kế hoạch|kh|chỉ tiêu|ct|chỉ tiêu giao|chỉ tiêu được giao|chỉ tiêu kế hoạch|"
     "kế hoạch giao|kế hoạch được giao|mục tiêu|giao|được giao|chỉ tiêu đề ra|chỉ tiêu nghị quyết|"
     "chỉ tiêu kh|kh giao|ct giao|kế hoạch đề ra|chỉ tiêu phấn đấu|phấn đấu|số giao|"
-    "chỉ tiêu trên giao|chỉ tiêu tp giao|chỉ tiêu thành phố giao|kế hoạch cả|kế hoạch cả năm|"
+    "chỉ tiêu trên giao|chỉ tiêu tp giao|chỉ tiêu thành phố giao|kế hoạch cả|kế hoạch điều chỉnh|kế hoạch đầu|kế hoạch cả năm|"
     "kế hoạch năm|chỉ tiêu năm|target|chỉ tiêu kế hoạch giao|chỉ tiêu được phân bổ|phân bổ",
     Field.RESULT: "kết quả|thực hiện|th|kq|kết quả thực hiện|đã thực hiện|đạt được|kết quả đạt được|"
-    "thực hiện được|kqth|kq th|lũy kế|cộng dồn|lũy kế thực hiện|lũy kế đến|lũy kế từ đầu năm|thực hiện từ đầu năm|lk|kết quả lũy kế|thực hiện lũy kế|đạt|"
+    "thực hiện được|kqth|kq th|lũy kế|cộng dồn|ước thực hiện|ước th|ước đạt|ước kết quả|thực hiện trong tháng|th trong tháng|thực hiện trong kỳ|th trong kỳ|thực hiện trong quý|lũy kế thực hiện|lũy kế đến|lũy kế từ đầu năm|thực hiện từ đầu năm|lk|kết quả lũy kế|thực hiện lũy kế|đạt|"
     "thực hiện đến nay|số đã thực hiện|kết quả đạt|result|hoàn thành|đã hoàn thành|"
     "thực hiện năm|kết quả năm|kết quả thực hiện năm|số thực hiện|thực hiện đạt|kết quả báo cáo",
-    Field.RATIO: "đạt %|% đạt|tỷ lệ|tỷ lệ %|% hoàn thành|tỷ lệ đạt|tỷ lệ hoàn thành|đạt tỷ lệ|%|"
+    Field.RATIO: "đạt %|ước đạt %|% đạt|tỷ lệ|tỷ lệ %|% hoàn thành|tỷ lệ đạt|tỷ lệ hoàn thành|đạt tỷ lệ|%|"
     "so với kế hoạch|% so với kế hoạch|so với chỉ tiêu|% so kh|% kh|đạt tỷ lệ %|so với kh|đạt|"
     "tỷ lệ đạt %|tỷ lệ thực hiện|% thực hiện|mức độ hoàn thành|mức hoàn thành|% th/kh|th/kh|"
     "tỷ lệ % đạt|tỷ lệ % hoàn thành|tỷ lệ hoàn thành %|th kh|% th kh|so kh|so kế hoạch|"

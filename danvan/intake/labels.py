@@ -15,6 +15,7 @@ PERIOD_WORDS = {"tháng": 12, "quý": 4, "quí": 4}
 COMPOUND = re.compile(r"\n|\s[-–—]\s|:\s|\s*[()]\s*")
 YEARS = (1990, 2100)
 NUMERIC = frozenset({int, float})  # and not bool, which is a kind of int
+MOST_WORDS = 4  # of a heading before the name of an indicator
 WIDEST = 256  # columns over which the text of a merged cell is spread
 MOST_SPREAD = 100_000  # cells; no heading is larger
 
@@ -114,7 +115,24 @@ class Labels:
         if indicator:
             return Label(text, Said(), indicator=indicator, area=self.area(text))
         area = self.area(text)
-        return Label(text, Said(), area=area) if area else self._compound(text, heading)
+        if area:
+            return Label(text, Said(), area=area)
+        return self._worded(text, heading) or self._compound(text, heading)
+
+    def _worded(self, text: str, heading: Said) -> Label | None:
+        """An indicator with a word of a heading before it, or a time behind: "Kết quả giao quân"."""
+        time = heading.time
+        if time.says or time.years or time.former:
+            indicator = self.names.indicator(time.rest)
+            if indicator:
+                return Label(text, Said(time=time), indicator=indicator)
+        words = text.split()
+        for at in range(min(MOST_WORDS, len(words) - 1), 0, -1):
+            before, after = said(" ".join(words[:at])), " ".join(words[at:])
+            indicator = self.names.indicator(after) if before.fields else None
+            if indicator and not before.axes - {Axis.INDICATOR}:
+                return Label(text, before, indicator=indicator)
+        return None
 
     def _compound(self, text: str, heading: Said) -> Label:
         """A heading of two parts: "Mô hình DVK đăng ký (KH)", "Kế hoạch - Phường 1"."""

@@ -145,7 +145,10 @@ class Layout:
     def _name_wards(self, columns: dict[int, Column], body: range) -> None:
         """Wards written as bare numbers in a column of units get their whole names."""
         for column in columns.values():
-            if Axis.UNIT not in column.axes or not WARDS & set(spelled(column.text).split()):
+            before = (columns[c] for c in columns if c < column.index)
+            first = all(Axis.ITEM in other.axes for other in before)
+            wards = WARDS & set(spelled(column.text).split())
+            if Axis.UNIT not in column.axes or not wards or not first:
                 continue
             for row in body:
                 value = self.labels.value(row, column.index)
@@ -158,7 +161,8 @@ class Layout:
         for column in columns:
             texts = {text for row in body[:ENOUGH] if (text := self.labels.text(row, column))}
             fields = [said(text).fields for text in texts]
-            if len(texts) > 1 and all(len(found) == 1 for found in fields):
+            kinds = {field for found in fields for field in found}
+            if all(len(found) == 1 for found in fields) and {Field.TARGET, Field.RESULT} <= kinds:
                 return column
         return None
 
@@ -176,7 +180,15 @@ class Layout:
                 lowest = self.labels.inner.get((row, column), (row, column))
             if label is not None and (not labels or labels[-1].text != label.text):
                 labels.append(label)
-        return Column(column, tuple(labels), lowest)
+        return Column(column, self._joined(labels), lowest)
+
+    def _joined(self, labels: list[Label]) -> tuple[Label, ...]:
+        """Headings that name an indicator only together: "Mô hình Dân vận khéo" over "Đăng ký"."""
+        for at, (upper, lower) in enumerate(pairwise(labels)):
+            both = self.labels.label(f"{upper.text} {lower.text}")
+            if both.indicator and not upper.indicator and not lower.indicator:
+                return (*labels[:at], both, *labels[at + 2 :])
+        return tuple(labels)
 
     def _reaching(self, head: range, row: int, column: int) -> Label | None:
         """The heading to the left that stands over this column too, though it is not merged."""

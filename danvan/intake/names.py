@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from danvan.intake.measures import KNOWN
 from danvan.intake.spelling import (
+    ROMAN,
     SPELLED_FILLERS,
     expanded,
     meaning,
@@ -23,6 +24,7 @@ from danvan.intake.spelling import (
     without_brackets,
     without_item,
 )
+from danvan.intake.times import time_of_title
 from danvan.model import Catalogue, Indicator, Kind, Unit
 
 FEW = 4  # candidates shown to a person
@@ -30,8 +32,6 @@ LIKELY = 55  # of 100; below that a candidate would only distract
 BRACKETED = re.compile(r"\(([^()]*)\)")
 
 WARD = re.compile(r"^(?:phường|p)\s*0*(\d+|[ivxl]+)$")
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9,
-         "x": 10, "xi": 11, "xii": 12}  # fmt: skip
 KINDS = {
     "phường": "phường",
     "p": "phường",
@@ -102,7 +102,8 @@ class Names:
         """The name without brackets that add nothing to it: a measure, or its own words shortened."""
         name = meaning(without_brackets(text))
         for inside in BRACKETED.findall(text):
-            if self.is_measure(inside) or (meaning(inside) and meaning(inside) <= name):
+            short = inside.isupper() and meaning(inside) <= name  # "(DVK)"
+            if self.is_measure(inside) or short:
                 text = text.replace(f"({inside})", " ")
         return text.strip()
 
@@ -120,11 +121,11 @@ class Names:
     def mentioned_units(self, text: str) -> list[str]:
         """Codes of the units of this year that a longer text names in full."""
         inside = f" {' '.join(_kind_first(part) for part in _mentions(text))} "
-        return [
-            unit.code
-            for unit in self.catalogue.units
-            if unit.valid_in(self.year) and self._is_mentioned(spelled(unit.name), inside)
-        ]
+        units = {unit.code for unit in self.catalogue.units if unit.valid_in(self.year)}
+        names = [(unit.name, unit.code) for unit in self.catalogue.units]
+        names += [(alias.name, alias.code) for alias in self.catalogue.aliases]
+        found = (c for n, c in names if c in units and self._is_mentioned(spelled(n), inside))
+        return list(dict.fromkeys(found))
 
     def _is_mentioned(self, name: str, inside: str) -> bool:
         """Whether the name stands in the text, and not as that of a unit of somewhere else."""
@@ -158,11 +159,19 @@ class Names:
         codes = {code for full, code in found if full == longest}
         others = {code for full, code in found if full not in longest} - codes
         words = {word for full, _ in found for word in full.split()}
-        places = {word for unit in self.catalogue.units for word in spelled(unit.name).split()}
-        speaking = set(inside.split()) - words - places - REPORTING - SPELLED_FILLERS
-        if len(codes) != 1 or others or not all(word.isdigit() for word in speaking):
+        if len(codes) != 1 or others or self._weighty(inside) - words:
             return None
         return Match(codes.pop(), plain=False)
+
+    def speaks(self, text: str) -> bool:
+        """Whether a title has words beyond those of reports, times and places."""
+        return bool(self._weighty(expanded(time_of_title(text).rest)))
+
+    def _weighty(self, text: str) -> set[str]:
+        """The words of a spelled text that make a title speak of something."""
+        places = {word for unit in self.catalogue.units for word in spelled(unit.name).split()}
+        words = set(text.split()) - places - REPORTING - SPELLED_FILLERS
+        return {word for word in words if not word.isdigit()}
 
     def looks_like_unit(self, text: str) -> bool:
         """Whether a text begins like the name of a unit, known or not."""

@@ -91,6 +91,10 @@ WHOLE = re.compile(
     rf"^(?P<number>{NUMBER})\s*(?:/\s*(?P<whole>{NUMBER}))?\s*(?P<percent>%)?\s*"
     r"(?P<tail>[^\d(%/]*?)\s*(?P<aside>\([^()]*\))?\s*$"
 )
+REACHED = re.compile(
+    rf"\s*[,;]\s*(?:đạt|bằng)\s*(?P<share>{NUMBER}\s*%)(?:\s*(?:kế hoạch|kh|chỉ tiêu))?$",
+    re.IGNORECASE,
+)
 SHARE_THEN_PAIR = re.compile(rf"^(?P<share>{NUMBER})\s*%\s*\((?P<pair>{NUMBER}\s*/\s*{NUMBER})\)$")
 SCALES: dict[str, Decimal] = {
     spelled(text): Decimal(scale)
@@ -109,6 +113,7 @@ MONEY = {
 STRANGE = re.compile(r"[=+:;<>*#@]")
 NOISE = Decimal("1e-9")  # what a spreadsheet's arithmetic adds to a number, as a share of it
 LINES = re.compile(r"\d[^\S\n\r]*[\n\r]\s*\d")
+YEARS, MONTHS = range(1990, 2101), range(1, 13)  # 12/2022 is a month
 GROUPED = re.compile(r"\d{1,3}(?:[.,\s\u00a0]\d{3})+")
 
 
@@ -200,6 +205,8 @@ def _number(text: str, style: Style, whole_only: bool, aim: bool) -> Quantity | 
         )
         shorter = APPROXIMATE.sub("", rest)
         approximate, rest = shorter != rest, shorter
+    stated = REACHED.search(rest)
+    rest = f"{rest[: stated.start()]} ({stated['share']})" if stated else rest
     both = SHARE_THEN_PAIR.match(rest)
     found = WHOLE.match(both["pair"] if both else rest)
     if not found:
@@ -214,6 +221,8 @@ def _number(text: str, style: Style, whole_only: bool, aim: bool) -> Quantity | 
         if isinstance(part, Doubt):
             return part
     assert isinstance(number, Decimal)
+    if isinstance(whole, Decimal) and whole in YEARS and number in MONTHS:
+        return Doubt("date_for_number", (found["number"],))
     counted = whole_only and scale is None and not found["percent"]
     if counted and number != number.to_integral_value():
         return Doubt("fraction_of_count")

@@ -29,8 +29,8 @@ HEADINGS: dict[Register, dict[str, str]] = {
         "address": "địa chỉ|địa chỉ thực hiện|địa bàn|nơi thực hiện|địa điểm|khóm ấp",
         "field": "lĩnh vực|lĩnh vực đăng ký|mảng|thuộc lĩnh vực|nhóm lĩnh vực",
         "approach": "nội dung|cách làm|nội dung cách làm|nội dung thực hiện|cách thức thực hiện",
-        "effect": "kết quả|hiệu quả|kết quả thực hiện|hiệu quả mang lại|kết quả đạt được",
-        "state": "trạng thái|tình trạng|công nhận|xếp loại|kết quả công nhận|mức công nhận",
+        "effect": "kết quả|hiệu quả|xếp loại|kết quả thực hiện|hiệu quả mang lại|kết quả đạt được",
+        "state": "trạng thái|tình trạng|công nhận|kết quả công nhận|mức công nhận",
         "renewal": "mới duy trì|mới duy trì nhân rộng|hình thức đăng ký|năm đăng ký|loại hình|mới hay duy trì",
         "decision": "số quyết định|quyết định|số qđ|qđ công nhận|quyết định công nhận|số quyết định công nhận",
         "decided_on": "ngày quyết định|ngày|ngày công nhận|ngày qđ",
@@ -65,6 +65,16 @@ HEADINGS: dict[Register, dict[str, str]] = {
         "note": "ghi chú",
     },
 }
+PLACED: dict[Register, tuple[str, ...]] = {
+    Register.MODEL: ("unit", "holder", "address"),
+    Register.TASK: ("unit",),
+    Register.AWARD: (
+        "unit",
+        "recipient",
+        "name",
+    ),  # who was awarded; other names only mention units
+}
+"""The columns that may say whose a row is."""
 SIGNS: dict[Register, set[str]] = {
     Register.MODEL: {"field", "holder", "address", "approach", "renewal", "effect"},
     Register.TASK: {"owner", "co_owners", "deadline", "product"},
@@ -82,6 +92,9 @@ STATES: dict[Register, dict[str, str]] = {
     Register.TASK: {
         "đã hoàn thành": "done", "hoàn thành": "done", "đạt": "done", "xong": "done",
         "đang thực hiện": "doing", "chưa thực hiện": "waiting", "chưa hoàn thành": "doing",
+        "hoàn thành đúng hạn": "done", "hoàn thành trước hạn": "done", "đúng hạn": "done",
+        "trước hạn": "done", "đúng tiến độ": "doing", "đạt 100 %": "done", "hoàn thành 100 %": "done",
+        "hoàn thành trễ hạn": "done", "đang triển khai": "doing",
         "quá hạn": "overdue", "trễ hạn": "overdue", "thường xuyên": "regular", "100": "done", "100 %": "done",
     },
     Register.AWARD: {},
@@ -125,6 +138,17 @@ def listing(table: Table) -> Listing | None:
         if "name" in named and named & SIGNS[register] and not _has_figures(table, columns):
             return Listing(register, columns)
     return None
+
+
+def lists_figures(labels: Labels, table: Table, found: Listing) -> bool:
+    """Whether the names of a list are indicators or numbers: then it states figures."""
+    column = next(c for c, name in found.columns.items() if name == "name")
+    values = [labels.value(row, column) for row in table.rows]
+    named = [value for value in values if value is not None]
+    strange = sum(
+        not isinstance(value, str) or bool(labels.label(value).indicator) for value in named
+    )
+    return 2 * strange > len(named)
 
 
 def _has_figures(table: Table, known: dict[int, str]) -> bool:
@@ -175,9 +199,7 @@ class RegisterReader:
 
     def _entry(self, row: int, name: str, cells: dict[str, tuple[int, str]]) -> Entry | None:
         column = cells["name"][0]
-        unit = self._unit(
-            [cells[k][1] for k in ("unit", "holder", "address", "recipient", "name") if k in cells]
-        )
+        unit = self._unit([cells[k][1] for k in PLACED[self.found.register] if k in cells])
         if unit is None:
             self.doubts.append((Severity.QUESTION, "unit_not_named", (row, column), name))
             return None

@@ -21,6 +21,15 @@ ITEM = re.compile(
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 MANY = 50_000  # texts whose spelling is kept
 
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9,
+         "x": 10, "xi": 11, "xii": 12}  # fmt: skip
+STROKES = (
+    ("ch/tiêu", "chỉ tiêu"),
+    ("q/chúng", "quần chúng"),
+    ("đ/vị", "đơn vị"),
+    ("t/hiện", "thực hiện"),
+)
+"""Words shortened by a stroke."""
 ABBREVIATIONS = {
     "dvk": "dân vận khéo",
     "qcdc": "quy chế dân chủ",
@@ -106,6 +115,8 @@ def _words(text: str) -> list[str]:
 
 def _plain(text: str) -> str:
     folded = unicodedata.normalize("NFC", text).lower()
+    for short, whole in STROKES if "/" in folded else ():
+        folded = folded.replace(short, whole)
     return folded.translate(
         {0xF0: "đ", 0x256: "đ", 0xA0: " ", 0xAD: None, 0x200B: None, 0xFEFF: None}
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 from danvan.errors import Problem, Severity
 from danvan.intake.answers import TOTALS, Answers
@@ -14,7 +16,7 @@ from danvan.intake.layout import Layout, Table
 from danvan.intake.measures import KNOWN
 from danvan.intake.names import Names
 from danvan.intake.quantities import Quantity, Style, quantity
-from danvan.intake.registers import Listing, RegisterReader, listing
+from danvan.intake.registers import Listing, RegisterReader, listing, lists_figures
 from danvan.intake.spelling import spelled
 from danvan.intake.stated import Stated
 from danvan.intake.tables import TableReader, Total
@@ -22,6 +24,7 @@ from danvan.intake.times import time_of_title
 from danvan.intake.titles import Titles, titles
 from danvan.model import Catalogue, Entry, File
 
+STATED = re.compile(r":\s*\d")  # "Tổ hòa giải: 12 tổ"
 SHOWN = 12  # cells named in one sentence
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 ITEM = 4  # characters of the longest number of a list: "VIII"
@@ -50,8 +53,11 @@ def statements(
     places: set[Place] = set()
     above = tables[0].titles if tables else ()
     for number, table in enumerate(tables):
-        about = titles(table.titles, above if number else (), sheet.name, names)
+        stem = PurePath(file.name).stem.replace("_", " ")
+        about = titles(table.titles, above if number else (), sheet.name, stem, names)
         register = listing(table)
+        if register and lists_figures(labels, table, register):
+            register = None
         if not _is_of_year(labels, table, about, asking):
             places |= _places(table)
         elif register:
@@ -151,7 +157,10 @@ def _is_ordinal(layout: Layout, row: int, column: int) -> bool:
 def _ask_sheet(sheet: Sheet, asking: Asking) -> None:
     """A sheet with numbers and no table."""
     places = [
-        (r, c) for r, row in enumerate(sheet.rows) for c, v in enumerate(row) if _is_number(v)
+        (r, c)
+        for r, row in enumerate(sheet.rows)
+        for c, v in enumerate(row)
+        if _is_number(v) or (isinstance(v, str) and STATED.search(v))
     ]
     asked = f"sheet:{sheet.name}"
     if places and not asking.answers.skips("", asked):

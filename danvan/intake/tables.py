@@ -175,7 +175,8 @@ class TableReader:
         """Whether the row is of a part of a ward, whose figures nobody keeps."""
         for column in self.table.columns.values():
             text = self.labels.text(row, column.index)
-            if not text or column.index == self.table.indicators or self.names.is_measure(text):
+            silent = (self.columns.note, self.columns.status, self.table.indicators)
+            if not text or column.index in silent or self.names.is_measure(text):
                 continue
             headed = Axis.PART in column.axes
             if headed or (HAMLET.match(spelled(text)) and not self.labels.label(text).known):

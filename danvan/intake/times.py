@@ -7,28 +7,36 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from danvan.intake.names import ROMAN
+from danvan.intake.spelling import ROMAN
 from danvan.model import Period
 
 NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
            "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12}  # fmt: skip
 """Written out; "năm" is left out, because it mostly is the year."""
 NUMBER = rf"(?:{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|1[0-2]|0?[1-9])"
-QUARTER = r"(?:iv|iii|ii|i|một|hai|ba|bốn|tư|[1-4])"
+QUARTER = r"(?:iv|iii|ii|i|một|hai|ba|bốn|tư|0?[1-4])"
 AND = r"\s*(?:,|;|và|đến|tới|-|–|\+|&|/)\s*(?:hết\s+)?"
-QUARTERS = re.compile(rf"\b(?:quý|quí|qúy|q)\s*\.?\s*{QUARTER}\b(?:{AND}(?:quý\s*)?{QUARTER}\b)*")
-MONTHS = re.compile(rf"\b(?:từ\s+)?tháng\s*{NUMBER}\b(?:{AND}(?:tháng\s*)?{NUMBER}\b(?!\s*%))*")
+QUARTERS = re.compile(
+    rf"\b(?:quý|quí|qúy|quy|q)\s*\.?\s*{QUARTER}\b(?:{AND}(?:quý\s*)?{QUARTER}\b)*"
+)
+MONTHS = re.compile(
+    rf"\b(?:từ\s+)?(?:tháng|thang)\s*{NUMBER}\b(?:{AND}(?:tháng\s*)?{NUMBER}\b(?!\s*%))*"
+)
 SPAN = re.compile(
     rf"\b({NUMBER})\s*(?:tháng|t(?![^\W\d_]))(?:\s+(đầu|cuối|giữa))?(?:\s+(?:của\s+)?năm\b(?!\s*trước))?"
 )
 SHORT_MONTH = re.compile(rf"t\.?\s?({NUMBER})")
 WHOLE_YEAR = re.compile(r"\b(?:cả|trọn|toàn) năm\b")
 AND_YEAR = re.compile(r"\bvà (?:cả )?năm\b")
-HALF = re.compile(r"\b(?:nửa|học kỳ)\b.*")
+HALF = re.compile(r"\b(?:nửa|học kỳ|đợt \d+)\b.*")
 FORMER = re.compile(r"\b(?:cùng kỳ|năm trước|năm ngoái|năm liền trước|kỳ trước)\b")
-CUMULATIVE = re.compile(r"\b(?:lũy|luỹ|lũy) kế\b|\bcộng dồn\b|\btừ đầu năm\b|^lk\b")
-TERM = re.compile(r"\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\b")
-"""Terms of office and plans of five years: 2020-2025."""
+CUMULATIVE = re.compile(
+    r"\b(?:lũy|luỹ|lũy) kế\b|\bcộng dồn\b|\btừ đầu năm\b|^lk\b|\bđến (?:hết |cuối )?(?:tháng|quý)\b"
+)
+SPAN_OF_YEARS = r"\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\b"
+TERM = re.compile(rf"\b(?:nhiệm kỳ|khóa \S+,?)\s*{SPAN_OF_YEARS}")
+"""Terms of office: they say who, not when."""
+YEARS = re.compile(SPAN_OF_YEARS)
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 THE_YEAR = re.compile(rf"\b(?:năm\s*)?{YEAR.pattern}")
 DATED = re.compile(
@@ -47,6 +55,7 @@ INTENT = re.compile(
 )
 DONE = re.compile(r"kết quả|báo cáo|tình hình|sơ kết|tổng kết|đánh giá")
 CODES = {str(period).lower(): period for period in Period}
+TO = re.compile(r"\s+đến(?: hết| cuối)?$")
 TO_DATE = {3: Period.Q1, 6: Period.H1, 9: Period.M9, 12: Period.YEAR}
 """The period that holds everything from January to the end of a month."""
 
@@ -87,15 +96,17 @@ def time_of(text: str) -> Time:
     if plain in CODES:
         return Time(CODES[plain])
     former, cumulative = bool(FORMER.search(plain)), bool(CUMULATIVE.search(plain))
-    years = tuple(int(found) for found in YEAR.findall(TERM.sub(" ", plain)))
-    found, rest = _parts(FORMER.sub(" ", THE_YEAR.sub(" ", TERM.sub(" ", plain))))
+    plain = TERM.sub(" ", plain)
+    years = tuple(int(found) for found in YEAR.findall(plain))
+    found, rest = _parts(FORMER.sub(" ", THE_YEAR.sub(" ", YEARS.sub(" ", plain))))
+    found += [None] if YEARS.search(plain) else []
     if AND_YEAR.search(plain) and found:
         found.append(None)
     period = found[0] if len(found) == 1 else None
     if cumulative and period:
         period = to_date(period)
     unclear = plain if found and period is None else ""
-    return Time(period, years, unclear, former, cumulative, rest.strip(" -–/,.:;"))
+    return Time(period, years, unclear, former, cumulative, TO.sub("", rest.strip(" -–/,.:;")))
 
 
 @lru_cache(maxsize=20_000)
@@ -140,12 +151,14 @@ def _span(match: re.Match[str]) -> Period | None:
 
 
 def _quarters(match: re.Match[str]) -> Period | None:
-    named = re.findall(rf"\b{QUARTER}\b", re.sub(r"\b(?:quý|quí|qúy|q)\s*\.?", " ", match[0]))
+    named = re.findall(rf"\b{QUARTER}\b", re.sub(r"\b(?:quý|quí|qúy|quy|q)\s*\.?", " ", match[0]))
     return Period(f"Q{_number(named[0])}") if len(named) == 1 else None
 
 
 def _months(match: re.Match[str]) -> Period | None:
-    named = [_number(one) for one in re.findall(rf"\b{NUMBER}\b", match[0].replace("tháng", " "))]
+    named = [
+        _number(one) for one in re.findall(rf"\b{NUMBER}\b", re.sub("tháng|thang", " ", match[0]))
+    ]
     if len(named) == 1:
         return Period(f"M{named[0]:02}")
     rising = named == sorted(named) and named[0] == 1

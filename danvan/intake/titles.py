@@ -11,13 +11,19 @@ from danvan.intake.times import Time, time_of_title
 
 PLANNED = re.compile(
     r"giao chỉ tiêu|phân bổ|giao kế hoạch|chỉ tiêu giao|bảng chỉ tiêu|đăng ký chỉ tiêu|kế hoạch|"
-    r"dự kiến|phân công chỉ tiêu",
+    r"dự kiến|phân công chỉ tiêu|^\s*(?:các |hệ thống )?chỉ tiêu",
     re.IGNORECASE,
 )
 DONE = re.compile(
-    r"kết quả|báo cáo|tình hình|tổng hợp số liệu|thống kê|(?<!kế hoạch )(?<!chỉ tiêu )thực hiện",
+    r"kết quả|báo cáo|tình hình|số liệu|thống kê|hoàn thành|tiến độ|so với kế hoạch|"
+    r"(?<!kế hoạch )(?<!chỉ tiêu )thực hiện",
     re.IGNORECASE,
 )
+AGENCY = re.compile(
+    r"^\s*(?:ubnd|ủy ban|uỷ ban|phòng|ban|sở|đảng|hội đồng|hđnd|thành ủy|văn phòng|chi cục|trung tâm)\s",
+    re.IGNORECASE,
+)
+"""Lines that name who writes: what is in their names is not what the table is."""
 ASIDE = re.compile(r"\([^()]*\)")  # (kèm theo Báo cáo số 5)
 MEASURE = re.compile(r"(?:đvt|đơn vị tính|đv tính|đơn vị)\s*:\s*([^;)]+)", re.IGNORECASE)
 
@@ -39,31 +45,34 @@ class Titles:
     between: tuple[str, ...] = ()
 
 
-def titles(own: Sequence[str], above: Sequence[str], sheet: str, names: Names) -> Titles:
+def titles(own: Sequence[str], above: Sequence[str], sheet: str, file: str, names: Names) -> Titles:
     """What the texts of a table say of it.
 
     What its `own` texts leave out is said by those of the sheet, `above`, and by the sheet's name.
+    The name of the `file` only raises doubts: it speaks of another time than nothing else does.
     """
     texts = (*above, *own)
-    joined = ASIDE.sub(" ", " ".join(texts))
-    found = ((text, _indicator(text, names)) for text in (*reversed(texts), sheet))
+    spoken = [ASIDE.sub(" ", text) for text in texts if not AGENCY.match(text)]
+    silent = not any(names.speaks(text) for text in texts if not AGENCY.match(text))
+    named_by = (*reversed(texts), *((sheet,) if silent else ()))
+    found = ((text, _indicator(text, names)) for text in named_by)
     text, indicator = next(((t, m) for t, m in found if m), ("", None))
     units = _units(own, names) or _units(above, names)
     named = names.unit(sheet)
     unit, between = _agreed(units.pop() if len(units) == 1 else None, named, names)
     return Titles(
         unit=unit,
-        time=_time(own, above, sheet),
+        time=_time(own, above, sheet, file),
         indicator=indicator,
         measure=_measure(texts, names),
-        planned=bool(PLANNED.search(joined)) and not DONE.search(joined),
+        planned=any(map(PLANNED.search, spoken)) and not any(map(DONE.search, spoken)),
         text=text,
-        years=next((y for y in map(_years, (own, above, (sheet,))) if y), ()),
+        years=next((y for y in map(_years, (own, above, (sheet,), (file,))) if y), ()),
         between=between,
     )
 
 
-def _time(own: Sequence[str], above: Sequence[str], sheet: str) -> Time:
+def _time(own: Sequence[str], above: Sequence[str], sheet: str, file: str) -> Time:
     """The time of the nearest text that says one; two that differ are unclear."""
     named = time_of_title(sheet)
     for texts in (own, above):
@@ -73,7 +82,7 @@ def _time(own: Sequence[str], above: Sequence[str], sheet: str) -> Time:
             return Time(unclear=f"{sheet} / {said.period or said.unclear}")
         if said or any(time.years for time in times):
             return said or (named if named.says else Time())
-    return named
+    return named if named.says or not time_of_title(file).says else Time(unclear=file)
 
 
 def _years(texts: Sequence[str]) -> tuple[int, ...]:

@@ -93,7 +93,8 @@ class Names:
         if text.strip() in self._indicators:
             return Match(text.strip())
         for shorter in dict.fromkeys((text, without_item(text), self._bare(without_item(text)))):
-            found = self._spelled.get(spelled(shorter)) or self._fitting(shorter)
+            fitting = None if BRACKETED.search(shorter) else self._fitting(shorter)
+            found = self._spelled.get(spelled(shorter)) or fitting
             if found:
                 return found
         return None

@@ -90,6 +90,9 @@ class TableReader:
             labels = self._labels(row)
             if any(label.total for label in labels):
                 self._total_row(row, parts, group)
+            elif labels and self.units_carry and labels[0].indicator:
+                group = self._grouped(labels[0], group)
+                self._total_row(row, parts, group)
             elif labels and self._is_group(row, labels[0], parts):
                 group, self.last_unit = self._grouped(labels[0], group), None
             else:
@@ -379,7 +382,7 @@ class TableReader:
             found = label.indicator if label else self.titles.indicator
             row.value = self.labels.value(number, part.column)
             counted = part.field in TOTALLED and is_figure(row.value) and not part.unknown
-            if found and counted and self.table.indicators is None:
+            if found and counted and (self.table.indicators is None or self.units_carry):
                 self._total_cell(row, part, found.code)
 
     def _total_cell(self, row: Row, part: Part, code: str) -> None:

@@ -239,3 +239,54 @@ def test_commas_of_numbers_and_of_columns_are_not_mixed_up() -> None:
     text = "Đơn vị,Mức độ hài lòng của người dân,Tổ hòa giải\nPhường 1,98,5,12\nPhường 2,97,5,11\n"
     reading = intake.read(File("a.csv", text.encode()), CATALOGUE, 2022)
     assert (_facts(reading), _codes(reading)) == ([], ["commas_in_numbers"])
+
+
+def test_headings_of_two_lines_and_words_before_a_name_are_understood() -> None:
+    two = _read(
+        ["PHƯỜNG VÀ XÃ NĂM 2022"],
+        ["Đơn vị", "Mô hình Dân vận khéo", N, "Khen thưởng", N],
+        [N, "Đăng ký", "Được công nhận", "Tập thể", "Cá nhân"],
+        ["Phường 1", 3, 2, 1, 4],
+        merged=("A2:A3", "B2:C2", "D2:E2"),
+    )
+    assert _facts(two) == [
+        "P1 DVK.01 year = 3", "P1 DVK.02 year = 2", "P1 KT.01 year = 1", "P1 KT.02 year = 4",
+    ]  # fmt: skip
+    words = _read(["Đơn vị", "Chỉ tiêu giao", "Kết quả giao quân"], ["Phường 1", 7, 7])
+    assert "P1 LLVT.01 year = 7" in _facts(words)
+
+
+@pytest.mark.parametrize(
+    "title", ["GIAI ĐOẠN 2018 - 2022", "KẾT QUẢ ĐỢT 1 NĂM 2022", "SỐ LIỆU CÁC NĂM 2020-2022"]
+)
+def test_a_span_of_years_is_no_year(title: str) -> None:
+    reading = _read(["UBND PHƯỜNG 4"], [title], HEAD, ROW)
+    assert (_facts(reading), _codes(reading)) == ([], ["period_unclear"])
+
+
+def test_two_columns_that_say_the_same_are_asked() -> None:
+    reading = _read(["PHƯỜNG 4"], ["Nội dung", "Kết quả", "Kết quả"], ["Tổ hòa giải", 12, 40])
+    assert _facts(reading) == []
+    assert _codes(reading) == ["unknown_heading"]
+
+
+def test_a_unit_inside_the_name_of_a_model_or_task_is_not_whose_it_is() -> None:
+    head = ["TT", "Tên mô hình", "Lĩnh vực", "Người thực hiện"]
+    row = [1, "Tuyến đường nối phường 2", "QP-AN", "Chi bộ"]
+    reading = _read(["PHƯỜNG 1"], ["DANH SÁCH MÔ HÌNH NĂM 2022"], head, row)
+    assert [entry.unit for entry in reading.entries] == ["TPCL.P1"]
+
+
+def test_a_list_of_counts_is_no_register() -> None:
+    head = ["TT", "Nội dung công việc", "ĐVT", "Thực hiện", "Phụ trách"]
+    reading = _read(["PHƯỜNG 4"], head, [1, "Tổ hòa giải", "tổ", 12, "Bà Lan"])
+    assert (_facts(reading), reading.entries) == (["P4 HGCS.01 year = 12"], ())
+
+
+def test_the_words_around_a_number_are_read_or_refused() -> None:
+    assert _facts(_read(["PHƯỜNG 4"], HEAD, [1, "Nhiệm vụ CCHC", N, N, "23/23 nhiệm vụ, đạt 100%"])) == [
+        "P4 CCHC.01 year ≥ 23", "P4 CCHC.01 year = 23",
+    ]  # fmt: skip
+    assert _codes(_read(["PHƯỜNG 4"], HEAD, [1, "Cuộc tiếp xúc cử tri", N, N, "12/2022"])) == [
+        "date_for_number"
+    ]

@@ -8,7 +8,7 @@ import streamlit as st
 
 from danvan.accounts import Act
 from danvan.wording import Words
-from ui import access
+from ui import access, cached
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ PLACES = (
     Place("pages/view/indicator.py", "indicator", menu=False),
     Place("pages/enter/upload.py", "upload", Act.ENTER),
     Place("pages/enter/figure.py", "figure", Act.ENTER),
+    Place("pages/enter/review.py", "review", Act.DECIDE),
     Place("pages/manage/history.py", "history", Act.ENTER),
     Place("pages/manage/catalogue.py", "catalogue", Act.NAME),
 )
@@ -45,11 +46,26 @@ def pages(words: Words) -> list[st.Page]:
     return [
         st.Page(
             place.file,
-            title=words(place.title),
+            title=_title(place, words),
             url_path=place.path or None,
             default=not place.path,
             visibility="visible" if place.menu else "hidden",
         )
         for place in PLACES
-        if place.act is Act.SEE or access.may(place.act)
+        if _opens(place)
     ]
+
+
+def opens(file: str) -> bool:
+    """Whether whoever looks may open the page of that file."""
+    return any(_opens(place) for place in PLACES if place.file == file)
+
+
+def _opens(place: Place) -> bool:
+    return place.act is Act.SEE or access.may(place.act)
+
+
+def _title(place: Place, words: Words) -> str:
+    """The name of the page; of the review with how many wait."""
+    waiting = cached.queue_length() if place.path == "review" else 0
+    return words("page.review_waiting", n=waiting) if waiting else words(place.title)

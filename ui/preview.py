@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +10,7 @@ import streamlit as st
 from danvan.errors import Problem, Severity
 from danvan.intake import Change, Check, Difference
 from danvan.intake.answers import KEEP, TOTALS
+from danvan.intake.difference import Key
 from danvan.model import Answer, Catalogue, Draft, Origin
 from danvan.rows import known
 from danvan.wording import PLACES, Words, number
@@ -121,9 +122,14 @@ def _options(kind: str, problem: Problem, catalogue: Catalogue, words: Words) ->
     return known.get(kind, {choice: choice for choice in likely})
 
 
-def changes(checked: Check, catalogue: Catalogue, words: Words) -> None:
-    """The figures one by one, old beside new, filtered by what happens to them."""
-    figures = list(checked.changes.values())
+def changes(
+    stated: Mapping[Key, Difference], catalogue: Catalogue, words: Words, key: str = "filter"
+) -> None:
+    """The figures one by one, old beside new, filtered by what happens to them.
+
+    `key` is another one for each set of figures that is shown on the same page.
+    """
+    figures = list(stated.values())
     by_kind = {change: [d for d in figures if d.change is change] for change in SHOWN}
     kinds = [change for change in SHOWN if by_kind[change]]
     if not kinds:
@@ -135,7 +141,7 @@ def changes(checked: Check, catalogue: Catalogue, words: Words) -> None:
         format_func=lambda change: words(f"change.{change}", n=len(by_kind[change])),
         selection_mode="multi",
         label_visibility="collapsed",
-        key="preview-filter",
+        key=key,
     )
     shown = [difference for kind in chosen for difference in by_kind[kind]]
     rows = [_change(difference, catalogue, words) for difference in shown[:MANY]]
@@ -153,8 +159,8 @@ def _change(difference: Difference, catalogue: Catalogue, words: Words) -> dict[
         words("template.unit"): words.name(catalogue.unit[unit]),
         words("template.indicator"): words.name(catalogue.indicator[indicator]),
         words("field.period").capitalize(): words(f"period.{period}"),
-        words("preview.old"): _said(difference.stands, words),
-        words("preview.new"): _said(difference.stated, words),
+        words("preview.old"): said(difference.stands, words),
+        words("preview.new"): said(difference.stated, words),
         words("preview.place"): " · ".join(
             p for p in (_file(origin), f"{sheet}{origin.cell}") if p
         ),
@@ -165,7 +171,7 @@ def _file(origin: Origin) -> str:
     return origin.file.name if origin.file else ""
 
 
-def _said(values: dict[str, object], words: Words) -> str:
+def said(values: dict[str, object], words: Words) -> str:
     """The numbers of one figure with what they are: "kế hoạch 3, kết quả 2"."""
     parts = []
     for name in ("target", "lower", "upper", "baseline", "result", "numerator", "denominator"):

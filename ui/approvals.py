@@ -1,0 +1,106 @@
+"""Approvals on a page: what waits in the reader's scope, and what became of a reporter's own."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from danvan import approval
+from danvan.accounts import Act
+from danvan.intake.difference import differences
+from danvan.model import Catalogue
+from danvan.rows import Row, rows_of
+from danvan.wording import Words, moment
+from ui import access, cached, filters, markup, places, preview
+
+REVIEW, HISTORY, UPLOAD = (
+    "pages/enter/review.py",
+    "pages/manage/history.py",
+    "pages/enter/upload.py",
+)
+
+
+def stored(number: int, words: Words) -> None:
+    """What was handed in counts, or waits for somebody to approve it."""
+    if access.may(Act.DECIDE):
+        st.success(words("upload.stored", number=number), icon=":material/check_circle:")
+    else:
+        st.info(words("approval.sent", number=number), icon=":material/hourglass_top:")
+
+
+def line(year: int, words: Words) -> None:
+    """How much of the year waits in the reader's scope, and the way there; quiet where nothing."""
+    figures, entries = (frame[frame["year"] == year] for frame in cached.waiting())
+    count = len(figures.drop_duplicates(list(approval.ABOUT))) + len(entries)
+    if not count:
+        return
+    numbers = {*figures["submission"], *entries["submission"]}
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(words("approval.waiting", n=count, submissions=len(numbers)), width="content")
+        for page, label in ((REVIEW, "approval.to_review"), (HISTORY, "approval.to_history")):
+            if places.opens(page):
+                filters.link(page, words(label), words)
+                break
+
+
+def values(year: int, unit: str, indicator: str, catalogue: Catalogue, words: Words) -> None:
+    """What waits of one figure, of the unit and of those below that it is made of."""
+    figures, _ = cached.waiting()
+    mine = figures[
+        (figures["year"] == year)
+        & (figures["indicator"] == indicator)
+        & figures["unit"].isin(catalogue.subtree(unit))
+    ]
+    if mine.empty:
+        return
+    with st.container(border=True):
+        st.subheader(words("approval.card"), anchor=False)
+        rows = [_value(row, catalogue, words) for row in rows_of(mine)]
+        st.table(pd.DataFrame(rows).map(markup.plain), hide_index=True, border="horizontal")
+
+
+def _value(row: Row, catalogue: Catalogue, words: Words) -> dict[str, str]:
+    (stated,) = differences([approval.fact(row)], pd.DataFrame()).values()
+    return {
+        words("template.unit"): words.name(catalogue.unit[row["unit"]]),
+        words("field.period").capitalize(): words(f"period.{row['period']}"),
+        words("approval.value"): preview.said(stated.stated, words),
+        words("approval.person"): access.current().full_name(row["person"]),
+        words("approval.at"): moment(row["at"]),
+    }
+
+
+def news(words: Words) -> None:
+    """What became of a reporter's submissions: returned, waiting, approved since the last visit."""
+    if not access.may(Act.ENTER) or access.may(Act.DECIDE):
+        return
+    reader = access.current()
+    found = approval.news(cached.own(), reader.visited_before())
+    if not found:
+        return
+    with st.container(border=True, gap="small"):
+        st.subheader(words("approval.news"), anchor=False)
+        for row in found.returned:
+            _returned(row, words)
+        kinds = (
+            ("orange", "hourglass_top", "approval.news_waiting", found.waiting),
+            ("green", "check_circle", "approval.news_approved", found.approved),
+        )
+        for tone, icon, key, rows in kinds:
+            if rows:
+                numbers = ", ".join(str(row["id"]) for row in rows)
+                text = words(key, n=len(rows), numbers=numbers)
+                st.markdown(f":{tone}[:material/{icon}:] {text}")
+
+
+def _returned(row: Row, words: Words) -> None:
+    person = markup.plain(access.current().full_name(row["decided_by"]))
+    told = {"number": row["id"], "at": moment(row["decided_at"]), "person": person}
+    if row["figures"]:
+        text = words("approval.news_returned", n=row["sent_back"], **{"of": row["figures"], **told})
+    else:
+        text = words("approval.news_returned_rows", **told)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        comment = markup.plain(row["comment"])
+        st.markdown(f":red[:material/undo:] {text}  \n“{comment}”", width="stretch")
+        filters.link(UPLOAD, words("approval.again"), words)

@@ -92,8 +92,7 @@ def _use(row: Row) -> tuple[str, str]:
         return "blue", "history.stands"
     if row["outcome"] == "submitted":
         return "orange", "approval.waits"
-    left = {"returned": "approval.returned", "withdrawn": "approval.withdrawn"}
-    return "gray", left.get(row["outcome"], "history.replaced")
+    return "gray", "approval.returned" if row["outcome"] == "returned" else "history.replaced"
 
 
 def _statement(row: Row, stated: Row, words: Words) -> str:

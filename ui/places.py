@@ -23,7 +23,8 @@ class Place:
     @property
     def title(self) -> str:
         """The key of its name in the wording."""
-        return f"page.{self.path or 'overview'}"
+        name = self.path or "overview"
+        return f"page.{name}"
 
 
 PLACES = (

@@ -10,6 +10,7 @@ import streamlit as st
 from danvan.approval import Waiting
 from danvan.errors import DanvanError
 from danvan.intake.difference import Key
+from danvan.intake.registers import KINDS, STATES
 from danvan.model import Catalogue
 from danvan.rows import Row, rows_of
 from danvan.wording import Words, moment
@@ -18,7 +19,8 @@ from ui import access, downloads, figures, filters, markup, preview
 ASKED = "submission"  # in the address
 DECIDED = "decided"  # in the session: what came of the button, to be said once
 MANY = 30  # submissions in the list at once: the oldest are decided first
-CODED = ("state", "kind")  # columns of registers that hold a code
+CODED = ("state", "kind")  # columns of registers that hold one of these
+CODES = {code for codes in (*STATES.values(), KINDS) for code in codes.values()}
 
 
 def outcome(words: Words) -> None:
@@ -39,13 +41,15 @@ def chosen(queue: pd.DataFrame, catalogue: Catalogue, words: Words) -> Row:
         st.info(words("review.gone", number=asked))
     at = asked if asked in rows else next(iter(rows))
     options = list(dict.fromkeys([*list(rows)[:MANY], at]))
+    names = {
+        number: f"**{number}** · {markup.plain(_where(rows[number], catalogue, words))}"
+        for number in options
+    }
     st.session_state[ASKED] = at
     st.radio(
         words("review.queue", n=len(rows)),
         options,
-        format_func=lambda number: (
-            f"**{number}** · {markup.plain(_where(rows[number], catalogue, words))}"
-        ),
+        format_func=lambda number: names.get(number, number),
         captions=[markup.plain(_briefly(rows[number], words)) for number in options],
         key=ASKED,
         on_change=_to_address,
@@ -104,7 +108,7 @@ def entries(waiting: Waiting, catalogue: Catalogue, words: Words) -> None:
 def _told(values: Mapping[str, str], words: Words) -> str:
     """What a row says, its codes in words."""
     return " · ".join(
-        words(f"entry.{text}") if name in CODED else text
+        words(f"entry.{text}") if name in CODED and text in CODES else text
         for name, text in values.items()
         if name != "area"
     )

@@ -22,6 +22,7 @@ yearly = measured[measured["period"] == "year"]
 found = filters.figure(yearly, catalogue.roots(year)[0].code)
 if found is None:
     st.info(words("indicator.unknown", year=year))
+    approvals.values(year, *filters.asked_figure(), catalogue, words)
     st.stop()
 unit, indicator = catalogue.unit[found["unit"]], catalogue.indicator[found["indicator"]]
 

@@ -60,6 +60,25 @@ class Waiting:
         return [number for key in figures for number in self.ids.get(key, ())]
 
 
+def sizes(figures: pd.DataFrame, entries: pd.DataFrame) -> dict[int, int]:
+    """How many figures and rows of registers each submission that waits has, by its number.
+
+    The frames are reading.WAITING_TYPES and reading.WAITING_ENTRY_TYPES.
+    """
+    figures = figures.drop_duplicates(["submission", *ABOUT])
+    counts = pd.concat([figures["submission"], entries["submission"]]).value_counts()
+    return {int(number): int(count) for number, count in counts.items()}
+
+
+def units(figures: pd.DataFrame, entries: pd.DataFrame) -> dict[int, list[str]]:
+    """Codes of the units that each submission that waits speaks of, from the same frames."""
+    both = pd.concat([figures[["submission", "unit"]], entries[["submission", "unit"]]])
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for row in rows_of(both.drop_duplicates().sort_values("unit")):
+        found[row["submission"]].append(row["unit"])
+    return dict(found)
+
+
 def waiting(store: Store, number: int) -> Waiting:
     """A submission that waits, compared with what stands at this moment."""
     everything, entries = store.waiting(), store.waiting_entries()

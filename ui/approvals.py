@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -31,12 +33,12 @@ def stored(number: int, words: Words) -> None:
 def line(year: int, words: Words) -> None:
     """How much of the year waits in the reader's scope, and the way there; quiet where nothing."""
     figures, entries = (frame[frame["year"] == year] for frame in cached.waiting())
-    count = len(figures.drop_duplicates(list(approval.ABOUT))) + len(entries)
-    if not count:
+    sizes = approval.sizes(figures, entries)
+    if not sizes:
         return
-    numbers = {*figures["submission"], *entries["submission"]}
+    told = words("approval.waiting", n=sum(sizes.values()), submissions=len(sizes))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(words("approval.waiting", n=count, submissions=len(numbers)), width="content")
+        st.caption(told, width="content")
         for page, label in ((REVIEW, "approval.to_review"), (HISTORY, "approval.to_history")):
             if places.opens(page):
                 filters.link(page, words(label), words)
@@ -55,19 +57,26 @@ def values(year: int, unit: str, indicator: str, catalogue: Catalogue, words: Wo
         return
     with st.container(border=True):
         st.subheader(words("approval.card"), anchor=False)
-        rows = [_value(row, catalogue, words) for row in rows_of(mine)]
+        acts = [rows_of(act) for _, act in mine.groupby("submission")]
+        rows = [row for act in acts for row in _values(act, catalogue, words)]
+        rows = preview.without_alike(
+            rows, words("template.unit"), words("field.period").capitalize()
+        )
         st.table(pd.DataFrame(rows).map(markup.plain), hide_index=True, border="horizontal")
 
 
-def _value(row: Row, catalogue: Catalogue, words: Words) -> dict[str, str]:
-    (stated,) = differences([approval.fact(row)], pd.DataFrame()).values()
-    return {
-        words("template.unit"): words.name(catalogue.unit[row["unit"]]),
-        words("field.period").capitalize(): words(f"period.{row['period']}"),
-        words("approval.value"): preview.said(stated.stated, words),
-        words("approval.person"): access.current().full_name(row["person"]),
-        words("approval.at"): moment(row["at"]),
-    }
+def _values(rows: Sequence[Row], catalogue: Catalogue, words: Words) -> Iterator[dict[str, str]]:
+    """One row for each figure of a submission."""
+    who, at = access.current().full_name(rows[0]["person"]), moment(rows[0]["at"])
+    for key, figure in differences(map(approval.fact, rows), pd.DataFrame()).items():
+        _, period, unit, _ = key
+        yield {
+            words("template.unit"): words.name(catalogue.unit[unit]),
+            words("field.period").capitalize(): words(f"period.{period}"),
+            words("approval.value"): preview.said(figure.stated, words),
+            words("approval.person"): who,
+            words("approval.at"): at,
+        }
 
 
 def news(words: Words) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from danvan import approval
 from danvan.approval import Waiting
 from danvan.errors import DanvanError
 from danvan.intake.difference import Key
@@ -14,7 +15,7 @@ from danvan.intake.registers import KINDS, STATES
 from danvan.model import Catalogue
 from danvan.rows import Row, rows_of
 from danvan.wording import Words, moment
-from ui import access, downloads, figures, filters, markup, preview
+from ui import access, cached, downloads, figures, filters, markup, preview
 
 ASKED = "submission"  # in the address
 DECIDED = "decided"  # in the session: what came of the button, to be said once
@@ -41,16 +42,15 @@ def chosen(queue: pd.DataFrame, catalogue: Catalogue, words: Words) -> Row:
         st.info(words("review.gone", number=asked))
     at = asked if asked in rows else next(iter(rows))
     options = list(dict.fromkeys([*list(rows)[:MANY], at]))
-    names = {
-        number: f"**{number}** · {markup.plain(_where(rows[number], catalogue, words))}"
-        for number in options
-    }
+    sizes, units = approval.sizes(*cached.waiting()), approval.units(*cached.waiting())
+    places = {n: _where(units.get(int(n), ()), catalogue, words) for n in options}
+    names = {number: f"**{number}** · {markup.plain(place)}" for number, place in places.items()}
     st.session_state[ASKED] = at
     st.radio(
         words("review.queue", n=len(rows)),
         options,
         format_func=lambda number: names.get(number, number),
-        captions=[markup.plain(_briefly(rows[number], words)) for number in options],
+        captions=[markup.plain(_briefly(rows[number], sizes, words)) for number in options],
         key=ASKED,
         on_change=_to_address,
     )
@@ -61,20 +61,20 @@ def _to_address() -> None:
     st.query_params[ASKED] = st.session_state[ASKED]
 
 
-def _where(row: Row, catalogue: Catalogue, words: Words) -> str:
-    units = sorted(access.current().touched().get(row["id"], ()))
+def _where(units: Sequence[str], catalogue: Catalogue, words: Words) -> str:
     if len(units) == 1:
         return words.name(catalogue.unit[units[0]])
     return words("review.units", n=len(units))
 
 
-def _briefly(row: Row, words: Words) -> str:
-    return f"{moment(row['at'])} · {words('history.facts', n=row['facts'])}"
+def _briefly(row: Row, sizes: Mapping[int, int], words: Words) -> str:
+    return f"{moment(row['at'])} · {words('history.facts', n=sizes.get(row['id'], 0))}"
 
 
 def head(row: Row, catalogue: Catalogue, words: Words) -> None:
     """Who handed it in, when, on which document, and the files as they came."""
-    where = _where(row, catalogue, words)
+    units = approval.units(*cached.waiting()).get(row["id"], ())
+    where = _where(units, catalogue, words)
     st.subheader(markup.plain(words("review.one", number=row["id"], where=where)), anchor=False)
     person = access.current().full_name(row["person"])
     channel = words(f"channel.{row['channel']}").lower()
@@ -101,6 +101,7 @@ def entries(waiting: Waiting, catalogue: Catalogue, words: Words) -> None:
         }
         for row in waiting.entries[: preview.MANY]
     ]
+    rows = preview.without_alike(rows, words("preview.register"), words("template.unit"))
     st.table(pd.DataFrame(rows).map(markup.plain), hide_index=True, border="horizontal")
     st.caption(words("review.entries_whole"))
 

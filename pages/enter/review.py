@@ -21,6 +21,6 @@ waiting = approval.waiting(access.current(), row["id"])
 with right:
     review.head(row, catalogue, words)
     preview.problems(waiting.problems, Severity.WARNING, words)
-    preview.changes(waiting.changes, catalogue, words, f"filter-{waiting.number}")
+    preview.changes(waiting.changes, catalogue, words, f"filter-{waiting.number}", brief=True)
     review.entries(waiting, catalogue, words)
     review.decision(waiting, catalogue, words)

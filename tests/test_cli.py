@@ -256,5 +256,5 @@ def test_a_reporter_opens_no_year(command: Command, tmp_path: Path) -> None:
     _reporter()
     path = tmp_path / "p1.csv"
     path.write_text(HEAD + "TPCL.P1,DVK.01,3,2\n", encoding="utf-8")
-    said = command.refused("--as", "minh", "load", path, "--year", "2026")
-    assert "Năm 2026 chưa được mở; hãy hỏi biên tập viên" in said
+    said = command.refused("--as", "minh", "load", path, "--year", "2024")
+    assert "Năm 2024 chưa được mở; hãy hỏi biên tập viên" in said

@@ -81,9 +81,9 @@ def _values(rows: Sequence[Row], catalogue: Catalogue, words: Words) -> Iterator
 
 def news(words: Words) -> None:
     """What became of a reporter's submissions: returned, waiting, approved since the last visit."""
-    if not access.may(Act.ENTER) or access.may(Act.DECIDE):
-        return
     reader = access.current()
+    if not reader.may(Act.ENTER) or reader.may(Act.DECIDE):
+        return
     found = approval.news(cached.own(), reader.visited_before())
     if not found:
         return

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from danvan import completion
-from danvan.access import Access
+from danvan.access import PUBLIC, Access
 from danvan.installation import address
 from danvan.model import Catalogue, Stage, YearRule
 from ui import access
@@ -54,7 +54,7 @@ def history(year: int, unit: str, indicator: str) -> pd.DataFrame:
 def waiting() -> tuple[pd.DataFrame, pd.DataFrame]:
     """Figures and rows of registers that wait, of units the reader sees; none for the public."""
     reader = access.current()
-    if access.person() is None:
+    if reader.account is PUBLIC:
         return reader.waiting(), reader.waiting_entries()
     return _waiting(address(), reader.revision(), reader.unit)
 

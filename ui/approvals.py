@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from danvan import approval
+from danvan.access import Access
 from danvan.accounts import Act
 from danvan.intake.difference import differences
 from danvan.model import Catalogue
@@ -30,15 +31,22 @@ def stored(number: int, words: Words) -> None:
         st.info(words("approval.sent", number=number), icon=":material/hourglass_top:")
 
 
-def line(year: int, words: Words) -> None:
+def told(year: int, words: Words) -> None:
+    """On the overview: what a reporter should hear of their own, and what waits of the year."""
+    reader = access.current()  # once: asking who looks takes longer than all the rest here
+    _news(reader, words)
+    _line(reader, year, words)
+
+
+def _line(reader: Access, year: int, words: Words) -> None:
     """How much of the year waits in the reader's scope, and the way there; quiet where nothing."""
-    figures, entries = (frame[frame["year"] == year] for frame in cached.waiting())
+    figures, entries = (frame[frame["year"] == year] for frame in cached.waiting(reader))
     sizes = approval.sizes(figures, entries)
     if not sizes:
         return
-    told = words("approval.waiting", n=sum(sizes.values()), submissions=len(sizes))
+    text = words("approval.waiting", n=sum(sizes.values()), submissions=len(sizes))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(told, width="content")
+        st.caption(text, width="content")
         for page, label in ((REVIEW, "approval.to_review"), (HISTORY, "approval.to_history")):
             if places.opens(page):
                 filters.link(page, words(label), words)
@@ -47,7 +55,7 @@ def line(year: int, words: Words) -> None:
 
 def values(year: int, unit: str, indicator: str, catalogue: Catalogue, words: Words) -> None:
     """What waits of one figure, of the unit and of those below that it is made of."""
-    figures, _ = cached.waiting()
+    figures, _ = cached.waiting(access.current())
     mine = figures[
         (figures["year"] == year)
         & (figures["indicator"] == indicator)
@@ -79,12 +87,11 @@ def _values(rows: Sequence[Row], catalogue: Catalogue, words: Words) -> Iterator
         }
 
 
-def news(words: Words) -> None:
+def _news(reader: Access, words: Words) -> None:
     """What became of a reporter's submissions: returned, waiting, approved since the last visit."""
-    reader = access.current()
     if not reader.may(Act.ENTER) or reader.may(Act.DECIDE):
         return
-    found = approval.news(cached.own(), reader.visited_before())
+    found = approval.news(cached.own(reader), reader.visited_before())
     if not found:
         return
     with st.container(border=True, gap="small"):

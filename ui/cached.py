@@ -51,9 +51,8 @@ def history(year: int, unit: str, indicator: str) -> pd.DataFrame:
     return access.current().history(year, unit, indicator)
 
 
-def waiting() -> tuple[pd.DataFrame, pd.DataFrame]:
+def waiting(reader: Access) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Figures and rows of registers that wait, of units the reader sees; none for the public."""
-    reader = access.current()
     if reader.account is PUBLIC:
         return reader.waiting(), reader.waiting_entries()
     return _waiting(address(), reader.revision(), reader.unit)
@@ -65,9 +64,8 @@ def queue_length() -> int:
     return _queue_length(address(), reader.revision(), reader.unit, reader)
 
 
-def own() -> pd.DataFrame:
+def own(reader: Access) -> pd.DataFrame:
     """What the reader handed in (danvan.store.Store.own)."""
-    reader = access.current()
     return _own(address(), reader.revision(), reader.account.name, reader)
 
 

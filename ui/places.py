@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from danvan.accounts import Act
+from danvan.accounts import Account, Act, may
 from danvan.wording import Words
 from ui import access, cached
 
@@ -44,6 +44,7 @@ def pages(words: Words) -> list[st.Page]:
     A page that is left out cannot be opened by its address either, and what it reads and writes
     is checked again where that is done.
     """
+    account = access.person()  # once: the store is asked each time
     return [
         st.Page(
             place.file,
@@ -53,17 +54,18 @@ def pages(words: Words) -> list[st.Page]:
             visibility="visible" if place.menu else "hidden",
         )
         for place in PLACES
-        if _opens(place)
+        if _opens(place, account)
     ]
 
 
 def opens(file: str) -> bool:
     """Whether whoever looks may open the page of that file."""
-    return any(_opens(place) for place in PLACES if place.file == file)
+    account = access.person()
+    return any(_opens(place, account) for place in PLACES if place.file == file)
 
 
-def _opens(place: Place) -> bool:
-    return place.act is Act.SEE or access.may(place.act)
+def _opens(place: Place, account: Account | None) -> bool:
+    return place.act is Act.SEE or may(account, place.act)
 
 
 def _title(place: Place, words: Words) -> str:

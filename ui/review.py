@@ -42,7 +42,8 @@ def chosen(queue: pd.DataFrame, catalogue: Catalogue, words: Words) -> Row:
         st.info(words("review.gone", number=asked))
     at = asked if asked in rows else next(iter(rows))
     options = list(dict.fromkeys([*list(rows)[:MANY], at]))
-    sizes, units = approval.sizes(*cached.waiting()), approval.units(*cached.waiting())
+    frames = cached.waiting(access.current())
+    sizes, units = approval.sizes(*frames), approval.units(*frames)
     places = {n: _where(units.get(int(n), ()), catalogue, words) for n in options}
     names = {number: f"**{number}** · {markup.plain(place)}" for number, place in places.items()}
     st.session_state[ASKED] = at
@@ -73,7 +74,7 @@ def _briefly(row: Row, sizes: Mapping[int, int], words: Words) -> str:
 
 def head(row: Row, catalogue: Catalogue, words: Words) -> None:
     """Who handed it in, when, on which document, and the files as they came."""
-    units = approval.units(*cached.waiting()).get(row["id"], ())
+    units = approval.units(*cached.waiting(access.current())).get(row["id"], ())
     where = _where(units, catalogue, words)
     st.subheader(markup.plain(words("review.one", number=row["id"], where=where)), anchor=False)
     person = access.current().full_name(row["person"])

@@ -17,8 +17,7 @@ heading.title(shown.name, anchor=False)
 heading.caption(words("overview.subject"))
 
 st.header(shown.sentence, anchor=False)
-approvals.news(words)
-approvals.line(year, words)
+approvals.told(year, words)
 if not shown.counts:
     st.info(words("overview.empty", year=year))
     st.stop()

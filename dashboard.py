@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import access, filters, notices, places
+from ui import access, filters, notices, places, visitor
 
 words = filters.words()
 page = st.navigation(places.pages(words), position="top" if access.gated() else "hidden")
@@ -12,4 +12,12 @@ page = st.navigation(places.pages(words), position="top" if access.gated() else 
 icon = str(Path(__file__).parent / "ui" / "icon.png")
 st.set_page_config(layout="wide", page_icon=icon, page_title=page.title)
 access.guard(words)
-notices.shown(page.run, words)
+
+
+def show() -> None:
+    """The page, below what everybody has to know."""
+    visitor.banner(words)
+    page.run()
+
+
+notices.shown(show, words)

@@ -242,8 +242,7 @@ class Access(Store):
             )
             if new and not self.may(Act.DECIDE):
                 raise NotAllowedError("year_not_open", year=submission.years[0].year)
-            if not new:
-                self.need(Act.YEARS)
+            self.need(Act.DECIDE if new else Act.YEARS)
 
     def undo(self, submission: int, person: str = "", note: str = "", approves: bool = True) -> int:
         """Take back a submission: an editor any in scope, a reporter their own while it waits."""

@@ -20,7 +20,10 @@ STATIC = Path(streamlit.__file__).parent / "static"
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 AGENT = re.compile(r'<!--(?:(?!-->).)*?-->\s*<link rel="service-desc"[^>]*>', re.DOTALL)
-OURS = '<script defer src="/look/session.js"></script>\n  </head>'
+OURS = (
+    '<script defer src="/look/session.js"></script>\n'
+    '<script defer src="/look/words.js"></script>\n  </head>'
+)
 
 
 class PageConvertor(StringConvertor):

@@ -15,6 +15,7 @@ HERE = Path(__file__).parent / "look"
 FILES = {
     "/look/signing.css": HERE / "signing.css",
     "/look/session.js": HERE / "session.js",
+    "/look/words.js": HERE / "words.js",
     "/look/icon.png": ROOT / "ui" / "icon.png",
     "/look/text.woff2": next((STATIC / "static" / "media").glob("SourceSansVF-Upright*.woff2")),
 }

@@ -58,6 +58,11 @@ def may(act: Act) -> bool:
     return account is not None and Access(_store(address()), account).may(act)
 
 
+def is_new() -> bool:
+    """Whether nobody has an account yet: then this machine alone may look."""
+    return not _store(address()).people.exists()
+
+
 def of_scope(unit: str) -> Access:
     """The store as anybody of this scope sees it, for what is made once for all of them."""
     return Access(_store(address()), replace(PUBLIC, unit=unit))

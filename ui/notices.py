@@ -14,7 +14,7 @@ from danvan.wording import Words
 LOG = logging.getLogger("danvan")
 
 
-def shown(page: Callable[[], None], words: Words) -> None:
+def shown(page: Callable[[], object], words: Words) -> None:
     """Run a page; an error made on purpose is shown as it is, a bug as an id that the log has."""
     try:
         page()

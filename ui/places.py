@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from danvan.accounts import Account, Act, may
 from danvan.wording import Words
-from ui import access, cached
+from ui import access, cached, filters
 
 
 @dataclass(frozen=True)
@@ -39,23 +40,27 @@ PLACES = (
 
 
 def pages(words: Words) -> list[st.Page]:
-    """The pages whoever looks may open; the first is where everybody begins.
-
-    A page that is left out cannot be opened by its address either, and what it reads and writes
-    is checked again where that is done.
-    """
+    """Every page; one that whoever looks may not open says so in its place and in no menu."""
     account = access.person()  # once: the store is asked each time
-    return [
-        st.Page(
-            place.file,
-            title=_title(place, words),
-            url_path=place.path or None,
-            default=not place.path,
-            visibility="visible" if place.menu else "hidden",
-        )
-        for place in PLACES
-        if _opens(place, account)
-    ]
+    return [_page(place, _opens(place, account), words) for place in PLACES]
+
+
+def _page(place: Place, allowed: bool, words: Words) -> st.Page:
+    return st.Page(
+        place.file if allowed else partial(_refuse, place, words),
+        title=_title(place, words) if allowed else words(place.title),
+        url_path=place.path or None,
+        default=not place.path,
+        visibility="visible" if allowed and place.menu else "hidden",
+    )
+
+
+def _refuse(place: Place, words: Words) -> None:
+    """A sentence in place of the page, with the way back and whoever is signed in."""
+    filters.head(words(place.title), "")
+    key = f"error.not_allowed_{place.act}" if access.person() else "error.sign_in_first"
+    st.info(words(key), icon=":material/lock:")
+    filters.link("pages/view/overview.py", words("page.overview"), words)
 
 
 def opens(file: str) -> bool:

@@ -11,6 +11,14 @@ from danvan.wording import Words
 from ui import access, cached, markup
 
 
+def banner(words: Words) -> None:
+    """Before the first account: what can be done, and where to begin."""
+    if access.is_new():
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(words("visitor.new"), width="stretch")
+            _links((("/set-up", words("visitor.set_up")),))
+
+
 def menu(words: Words) -> None:
     """Who looks, with the way out; or the way in."""
     account = access.person()
@@ -34,6 +42,8 @@ def _where(account: Account, words: Words) -> str:
 
 def _links(links: tuple[tuple[str, str], ...]) -> None:
     """Links of the server's own pages, in this tab."""
-    st.html(
-        "<br>".join(f'<a href="{path}" target="_self">{escape(text)}</a>' for path, text in links)
+    anchors = (
+        f'<a href="{path}" target="_self" style="color: inherit">{escape(text)}</a>'
+        for path, text in links
     )
+    st.html("<br>".join(anchors))

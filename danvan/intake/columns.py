@@ -11,7 +11,8 @@ from danvan.intake.answers import SKIP
 from danvan.intake.asking import Asking
 from danvan.intake.book import is_figure
 from danvan.intake.headings import Axis
-from danvan.intake.layout import Column, Label, Labels, Table
+from danvan.intake.labels import Label, Labels
+from danvan.intake.layout import Column, Table
 from danvan.intake.spelling import spelled
 from danvan.intake.stated import Field
 from danvan.intake.times import SILENT, Time, to_date
@@ -42,7 +43,7 @@ class Columns:
 
     def __init__(self, labels: Labels, table: Table, titles: Titles, asking: Asking) -> None:
         self.labels, self.table, self.titles, self.asking = labels, table, titles, asking
-        self.rows = list(labels.body(table))
+        self.rows = table.rows
         self.measure = table.column_of(Field.MEASURE)
         self.status = table.column_of(Field.STATUS)
         self.note = table.column_of(Field.NOTE)

@@ -10,10 +10,11 @@ from datetime import date, datetime
 import pandas as pd
 
 from danvan.errors import Severity
-from danvan.intake.book import Value
+from danvan.intake.book import Value, cell_name
 from danvan.intake.difference import Change
 from danvan.intake.headings import Axis
-from danvan.intake.layout import Labels, Table
+from danvan.intake.labels import Labels
+from danvan.intake.layout import Table
 from danvan.intake.spelling import spelled, without_brackets
 from danvan.model import Entry, File, Origin, Register
 from danvan.rows import rows_of
@@ -155,7 +156,7 @@ class RegisterReader:
     def read(self) -> list[Entry]:
         """An entry for every row with a name; group rows and totals have none."""
         entries = []
-        for row in self.labels.body(self.table):
+        for row in self.table.rows:
             cells = {
                 name: (column, self._text(row, column))
                 for column, name in self.found.columns.items()
@@ -199,7 +200,7 @@ class RegisterReader:
                 values[key] = _day(values[key])
         if self.found.register is Register.AWARD:
             values.setdefault("recipient", name)
-        place = Origin(self.file, self.labels.sheet.name, self.labels.place(row, column), name)
+        place = Origin(self.file, self.labels.sheet.name, cell_name(row, column), name)
         return Entry(
             register=self.found.register, year=self.year, unit=unit, name=name,
             values=tuple(sorted(values.items())), origin=place,

@@ -9,7 +9,8 @@ from danvan.errors import Problem, Severity
 from danvan.intake.answers import TOTALS, Answers
 from danvan.intake.asking import Asking
 from danvan.intake.book import Place, Sheet, Value, cell_name
-from danvan.intake.layout import Labels, Table
+from danvan.intake.labels import Labels
+from danvan.intake.layout import Layout, Table
 from danvan.intake.measures import KNOWN
 from danvan.intake.names import Names
 from danvan.intake.quantities import Quantity, Style, quantity
@@ -44,7 +45,8 @@ def statements(
     asking = Asking(file, sheet.name, names, answers)
     found = Statements(problems=asking.problems)
     labels = Labels(sheet, names)
-    tables = labels.tables()
+    layout = Layout(labels)
+    tables = layout.tables()
     places: set[Place] = set()
     above = tables[0].titles if tables else ()
     for number, table in enumerate(tables):
@@ -64,7 +66,7 @@ def statements(
     if not tables:
         _ask_sheet(sheet, asking)
     _parents_are_totals(found, asking)
-    _sweep(labels, tables, places, asking)
+    _sweep(layout, tables, places, asking)
     if answers.keeps_total(sheet.name):
         found.stated += _own_figures(found.totals, names.catalogue)
         found.totals = []
@@ -110,16 +112,16 @@ def _places(table: Table) -> set[Place]:
     return {(row, column) for row in table.body for column in table.columns}
 
 
-def _sweep(labels: Labels, tables: list[Table], places: set[Place], asking: Asking) -> None:
+def _sweep(layout: Layout, tables: list[Table], places: set[Place], asking: Asking) -> None:
     """Say which numbers stand in no place that was read or left unread on purpose."""
-    heads = {row for table in tables for row in table.head}
+    labels, heads = layout.labels, {row for table in tables for row in table.head}
     left = [
         (r, c)
         for r, row in enumerate(labels.rows)
         if tables and r not in heads
         for c, value in enumerate(row)
         if value is not None and (r, c) not in places and (r, c) not in labels.inner
-        if _is_number(value) and not _is_ordinal(labels, r, c)
+        if _is_number(value) and not _is_ordinal(layout, r, c)
     ]
     if left:
         cells = ", ".join(cell_name(*place) for place in left[:SHOWN])
@@ -137,13 +139,13 @@ def _is_number(value: Value) -> bool:
     return isinstance(read, Quantity) and spelled(read.measure) in {"", *KNOWN}
 
 
-def _is_ordinal(labels: Labels, row: int, column: int) -> bool:
+def _is_ordinal(layout: Layout, row: int, column: int) -> bool:
     """Whether a number only counts the rows of a list: it stands before the first text of its row."""
-    cells = labels.rows[row]
+    cells = layout.labels.rows[row]
     text = next(
         (c for c, v in enumerate(cells) if isinstance(v, str) and len(v.strip()) > ITEM), None
     )
-    return (text is not None and column < text) or labels.is_numbering(row)
+    return (text is not None and column < text) or layout.heads.is_numbering(row)
 
 
 def _ask_sheet(sheet: Sheet, asking: Asking) -> None:

@@ -27,6 +27,7 @@ from danvan.model import (
     File,
     Origin,
     Period,
+    Stage,
     Submission,
     YearRule,
 )
@@ -93,11 +94,9 @@ def check(
 
     `answers` are new ones, besides those the store remembers. With `seen`, figures that somebody
     stored since that moment are conflicts; `told` hears of each file before it is read. Raises RefusedError for a year that cannot be opened
-    and for an unknown unit.
+    or is closed, and for an unknown unit.
     """
-    opens = year not in store.years()
-    if opens and not FIRST_YEAR <= year <= date.today().year + 1:
-        raise RefusedError("unknown_year", year=year)
+    opens = _opens(store, year)
     catalogue = store.catalogue()
     if unit is not None and unit not in catalogue.unit:
         raise RefusedError("unknown_unit", unit=unit, year=year)
@@ -109,6 +108,16 @@ def check(
         told(done, file.name)
         readings.append(read(file, named, year, unit, given))
     return _compared(store, catalogue, readings, year, opens, moment, tuple(answers))
+
+
+def _opens(store: Store, year: int) -> bool:
+    """Whether figures of the year would be its first; refused where there can be none."""
+    rule = store.years().get(year)
+    if rule is not None and rule.stage is Stage.CLOSED:
+        raise RefusedError("closed_year", year=year)
+    if rule is None and not FIRST_YEAR <= year <= date.today().year + 1:
+        raise RefusedError("unknown_year", year=year)
+    return rule is None
 
 
 def _compared(
@@ -150,7 +159,7 @@ def typed(
 
     `texts` are what stands in each field of the form; blank ones say nothing.
     """
-    opens = year not in store.years()
+    opens = _opens(store, year)
     catalogue = store.catalogue()
     cells = [
         Stated("", 0, column, text.strip(), unit, indicator, field, period, share=True)

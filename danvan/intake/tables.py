@@ -10,14 +10,16 @@ from itertools import product
 from danvan.errors import Severity
 from danvan.intake.answers import SKIP
 from danvan.intake.asking import Asking
-from danvan.intake.book import Place, Value, cell_name, is_figure
+from danvan.intake.book import Place, cell_name, is_figure
 from danvan.intake.columns import Columns, Part
 from danvan.intake.headings import Axis, said
-from danvan.intake.layout import Label, Labels, Table
+from danvan.intake.labels import Label, Labels
+from danvan.intake.layout import Table
 from danvan.intake.names import Names
+from danvan.intake.periods import Periods
+from danvan.intake.row import Group, Row
 from danvan.intake.spelling import spelled
 from danvan.intake.stated import Field, Stated, speaks_of_share
-from danvan.intake.times import SILENT, Time, time_of, to_date
 from danvan.intake.titles import Titles
 from danvan.model import OverUnits, Period
 
@@ -42,29 +44,6 @@ class Total:
 
 
 @dataclass
-class Group:
-    """What the group rows above say of the rows below them; a label is one nobody understood."""
-
-    unit: str | Label | None = None
-    indicator: Label | None = None
-    area: str | None = None
-    time: Time = SILENT
-
-
-@dataclass
-class Row:
-    """One row while it is read: its labels, and whether a person said to leave something out."""
-
-    number: int
-    unit: Label | None
-    indicator: Label | None
-    group: Group
-    value: Value = None
-    skipped: bool = False
-    field: Field | None = None
-
-
-@dataclass
 class TableReader:
     """Reads one table; `unit` is what the person who hands in says."""
 
@@ -80,6 +59,7 @@ class TableReader:
 
     def __post_init__(self) -> None:
         self.columns = Columns(self.labels, self.table, self.titles, self.asking)
+        self.periods = Periods(self.labels, self.table, self.titles, self.asking, self.columns)
         self.answers, self.names = self.asking.answers, self.asking.names
         self.mixed = self.table.units is not None and self.table.units == self.table.indicators
         self.units_carry = self.mixed and self._units_carry()
@@ -172,7 +152,9 @@ class TableReader:
     # the figures of a row
 
     def _figures(self, number: int, parts: list[Part], group: Group) -> None:
-        if self._is_of_other_year(number, group) or self._is_of_hamlet(number):
+        if self.periods.is_of_other_year(number, group, self._first()) or self._is_of_hamlet(
+            number
+        ):
             self.read_places |= {(number, part.column) for part in parts}
             return
         first = len(self.stated)
@@ -203,26 +185,6 @@ class TableReader:
                 return True
         return False
 
-    def _is_of_other_year(self, row: int, group: Group) -> bool:
-        """Whether the row, or the group it is in, is of another year than the figures."""
-        time, place = group.time, (row, self._first())
-        if self.columns.year is not None and self.labels.text(row, self.columns.year):
-            time = time_of(self.labels.text(row, self.columns.year))
-            place = (row, self.columns.year)
-        labels = (
-            self.labels.at(row, c)
-            for c in (self.table.units, self.table.indicators)
-            if c is not None
-        )
-        times = [time, *(label.said.time for label in labels if label)]
-        time = next((t for t in times if t.former or t.years), time)
-        other = time.former or (bool(time.years) and self.names.year not in time.years)
-        if other:
-            found, values = ", ".join(map(str, time.years)), {"year": self.names.year}
-            code, once = "row_of_other_year", f"{self.number}"
-            self.asking.tell(Severity.WARNING, code, place, found, values=values, once=once)
-        return other
-
     def _listed(self, row: int, column: int | None) -> Label | None:
         """The label of the row in a column that lists; a blank unit goes on with the one above."""
         if column is None:
@@ -250,7 +212,7 @@ class TableReader:
         if part.unknown and row.value is not None:
             self._ask_heading(row, part, part.unknown)
             unit = None
-        period = self._period(row, part) if unit is not None and indicator else None
+        period = self.periods.of(row, part, self.parts) if unit is not None and indicator else None
         if unit is None or indicator is None or period is None:
             self.waiting += is_figure(row.value) and not row.skipped and not part.total
         elif part.total:
@@ -394,55 +356,6 @@ class TableReader:
             heading=f"{self.number}:{part.heading}",
         )
 
-    def _period(self, row: Row, part: Part) -> Period | None:
-        """The period of a cell; None while a person has to say it."""
-        own = self._own_time(row, part)
-        about = self.titles.time
-        if not own.says and part.time.cumulative:
-            if about.period:
-                about = replace(about, period=to_date(about.period))
-            elif any(other.time.says for other in self.parts):
-                own = Time(unclear=part.heading)
-        time = own if own.says else about
-        if time.unclear or (about.says and not about.period and not own.says):
-            return self._asked_period(row, part, time.unclear or part.heading)
-        period = time.period or Period.YEAR
-        if own.says or part.field is not Field.TARGET or period is Period.YEAR:
-            return period
-        # the target in a report of half a year is mostly, and not always, the year's
-        answer = self.answers.target_period(self.table.shape)
-        if answer is None and row.value is not None:
-            head, choices = self.table.columns[part.column].head, (str(Period.YEAR), str(period))
-            asked, shape = "target-period", self.table.shape
-            self.asking.ask("period_of_target", head, part.heading, asked, shape, choices, "target")
-            return None
-        return answer or period
-
-    def _own_time(self, row: Row, part: Part) -> Time:
-        """What the column, the row or its group says of the time of a cell."""
-        if part.time.says:
-            return part.time
-        column = self.columns.period
-        value = self.labels.value(row.number, column) if column is not None else None
-        if column is not None and value is not None:
-            text = f"{value:g}" if isinstance(value, int | float) else str(value)
-            times = (time_of(text), time_of(f"{self.table.columns[column].text} {text}"))
-            return next((time for time in times if time.says), Time(unclear=text))
-        labels = (row.unit, row.indicator)
-        said_by_row = (label.said.time for label in labels if label and label.said.time.says)
-        return next(said_by_row, row.group.time)
-
-    def _asked_period(self, row: Row, part: Part, words: str) -> Period | None:
-        """Ask of which period figures are that speak of some other time."""
-        answer = self.answers.period(words)
-        row.skipped = row.skipped or answer == SKIP
-        if not answer and is_figure(row.value):
-            column = self.table.columns[part.column]
-            asked, choices = f"period:{spelled(words)}", [str(period) for period in Period]
-            place = column.head if part.time.unclear else (row.number, part.column)
-            self.asking.ask("period_unclear", place, words, asked, choices=choices, name="period")
-        return Period(answer) if answer and answer != SKIP else None
-
     def _remarks(self, row: int, same: list[Stated]) -> None:
         """Notes and states that stand in their own columns belong to the figures of the row."""
         columns = ((self.columns.note, Field.NOTE), (self.columns.status, Field.STATUS))
@@ -470,7 +383,7 @@ class TableReader:
 
     def _total_cell(self, row: Row, part: Part, code: str) -> None:
         """A total; of an indicator that only the city has it is the city's own figure."""
-        period = self._period(row, part)
+        period = self.periods.of(row, part, self.parts)
         if period is None:
             return
         roots = self.names.catalogue.roots(self.names.year)

@@ -9,9 +9,9 @@ import pytest
 from danvan import intake
 from danvan.errors import RefusedError
 from danvan.intake import Change
-from danvan.model import Channel
+from danvan.model import Channel, Stage, YearRule
 from danvan.store import Store
-from tests.making import YEAR, csv_file, only
+from tests.making import YEAR, csv_file, only, submission
 
 HEAD = "unit,indicator,target,result\n"
 
@@ -90,3 +90,10 @@ def test_a_year_that_is_a_slip_of_the_keyboard_is_refused(store: Store, year: in
 def test_a_file_that_states_nothing_says_so(store: Store) -> None:
     checked = intake.check(store, [csv_file(HEAD)], YEAR)
     assert [problem.code for problem in checked.problems] == ["no_figures"]
+
+
+def test_a_closed_year_is_refused_before_anything_is_read(store: Store) -> None:
+    store.submit([submission(channel=Channel.YEAR, years=(YearRule(YEAR, Stage.CLOSED),))])
+    with pytest.raises(RefusedError) as refused:
+        intake.check(store, [csv_file("unit,indicator,result\nW1,SUM,3\n")], YEAR)
+    assert refused.value.key == "closed_year"

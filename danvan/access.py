@@ -94,9 +94,18 @@ class Access(Store):
         self._need_all()
         return self._people
 
-    def exported(self, what: str, **detail: Any) -> None:
+    def exported(self, what: str, address: str = "", **detail: Any) -> None:
         """Record that the person took data away."""
-        self._people.record("export", self.account.name, what, detail)
+        self._people.record("export", self.account.name, what, detail, address)
+
+    def full_name(self, person: str) -> str:
+        """The name of somebody who handed something in; as they sign in where it is not known."""
+        account = None if self.account is PUBLIC else self._people.account(person)
+        return account.full_name if account and account.full_name else person
+
+    def visited_before(self) -> datetime | None:
+        """When the person signed in the time before this one; None where this is the first."""
+        return self._people.signed_in_before(self.account.name)
 
     # reading
 
@@ -107,7 +116,8 @@ class Access(Store):
         self, year: int, unit: str, indicator: str, as_of: datetime | None = None
     ) -> pd.DataFrame:
         self._need_units({unit})
-        return super().history(year, unit, indicator, as_of)
+        found = super().history(year, unit, indicator, as_of)
+        return found[found["counts"]] if self.account is PUBLIC else found
 
     def origins(self, year: int, as_of: datetime | None = None) -> pd.DataFrame:
         return self._seen(super().origins(year, as_of))
@@ -119,6 +129,24 @@ class Access(Store):
         if self.account is PUBLIC:
             return super().waiting().head(0)
         return self._seen(super().waiting())
+
+    def waiting_entries(self) -> pd.DataFrame:
+        if self.account is PUBLIC:
+            return super().waiting_entries().head(0)
+        return self._seen(super().waiting_entries())
+
+    def queue(self) -> pd.DataFrame:
+        """Submissions that wait and that the person may decide about, oldest first."""
+        self.need(Act.DECIDE)
+        found = self.submissions()
+        found = found[found["outcome"] == "submitted"]
+        whole = super().touched()
+        return found[[self.sees(whole.get(number, frozenset())) for number in found["id"]]]
+
+    def own(self, person: str = "") -> pd.DataFrame:
+        """What the person handed in; nobody else's is theirs to ask for."""
+        self._need_name(person)
+        return super().own(self.account.name)
 
     def submissions(self, as_of: datetime | None = None) -> pd.DataFrame:
         """Submissions that are the person's own or state something about units they see."""
@@ -143,6 +171,11 @@ class Access(Store):
         if self.account is PUBLIC or not self._is_theirs(submission):
             raise NotAllowedError("not_your_file")
         return super().file(submission, name)
+
+    def files(self, submission: int) -> list[str]:
+        if self.account is PUBLIC or not self._is_theirs(submission):
+            raise NotAllowedError("not_your_file")
+        return super().files(submission)
 
     def handed_in(self, sha256: str) -> list[int]:
         return [number for number in super().handed_in(sha256) if self._is_theirs(number)]
@@ -182,11 +215,15 @@ class Access(Store):
         self.need(Act.ENTER)
         for submission in submissions:
             self._check(submission)
-        counts = self.may(Act.DECIDE)
-        chosen = outcome or ("approved" if counts else "submitted")
-        if chosen == "approved" and not counts:
+        chosen = outcome or self.first_outcome
+        if chosen == "approved" and not self.may(Act.DECIDE):
             raise NotAllowedError("not_allowed_decide")
         return super().submit(submissions, only_at, chosen)
+
+    @property
+    def first_outcome(self) -> str:
+        """What becomes of what the person hands in: approved at once, or submitted and waiting."""
+        return "approved" if self.may(Act.DECIDE) else "submitted"
 
     def _check(self, submission: Submission) -> None:
         """Refuse what goes beyond the person's role or scope."""
@@ -207,7 +244,7 @@ class Access(Store):
                 raise NotAllowedError("year_not_open", year=submission.years[0].year)
             self.need(Act.DECIDE if new else Act.YEARS)
 
-    def undo(self, submission: int, person: str = "", note: str = "") -> int:
+    def undo(self, submission: int, person: str = "", note: str = "", approves: bool = True) -> int:
         """Take back a submission: an editor any in scope, a reporter their own while it waits."""
         self.need(Act.ENTER)
         self._need_name(person)
@@ -221,7 +258,8 @@ class Access(Store):
             own = last["person"] == self.account.name
             if not own or last["outcome"] not in ("submitted", "withdrawn"):
                 raise NotAllowedError("not_yours_to_undo")
-        return super().undo(submission, self.account.name, note)
+        approves = approves and self.may(Act.DECIDE)
+        return super().undo(submission, self.account.name, note, approves)
 
     def _undone(self, submissions: pd.DataFrame, number: int) -> int:
         """The submission that an undo, or an undo of an undo, is about in the end."""

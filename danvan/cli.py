@@ -6,22 +6,21 @@ import os
 import sys
 import uuid
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import click
-import pandas as pd
 
-from danvan import cli_accounts, intake
+from danvan import cli_accounts, intake, listing
 from danvan.cli_options import JSON, UNIT, YEAR, opened, print_json
-from danvan.completion import measured
 from danvan.errors import DanvanError, Problem, RefusedError, Severity
 from danvan.findings import figure, name
 from danvan.installation import DATABASE, ROOT, address
 from danvan.intake import Change, Check
-from danvan.model import Catalogue, Channel, Document, Entry, Fact, File, Period, Result, Target
+from danvan.listing import plain
+from danvan.model import Channel, Document, Entry, Fact, File, Period, Result, Target
 from danvan.moments import end_of
 from danvan.rows import Row, known, rows_of
 from danvan.wording import Language, Words, percent
@@ -63,9 +62,9 @@ def show(
 ) -> None:
     """Show every stored, expected or joined figure of a year with its completion."""
     moment = end_of(as_of) if as_of else None
-    rows = _measured(year, Period(period) if period else None, unit, moment)
+    rows = listing.listed(opened(), year, Period(period) if period else None, unit, moment)
     if as_json:
-        print_json([_figure(row) for row in rows_of(rows)])
+        print_json(listing.documents(rows))
         return
     for row in rows_of(rows):
         click.echo(_line(row, words))
@@ -107,9 +106,10 @@ def load(
         )
     stored = checked.facts if stores or dry_run else ()
     if as_json:
-        print_json(_loaded(checked, stored, submission, words.language))
+        state = store.first_outcome if submission else None
+        print_json(_loaded(checked, stored, submission, words.language) | {"state": state})
     else:
-        _tell(checked, submission, dry_run, words)
+        _tell(checked, submission, dry_run, store.first_outcome, words)
     for problem in checked.problems:
         click.echo(problem.sentence(words.language), err=True)
     if not stores:
@@ -208,49 +208,6 @@ def _file(path: Path) -> File:
         raise RefusedError("file_unreadable", path=path, detail=error.strerror) from error
 
 
-def _measured(
-    year: int, period: Period | None, unit: str | None, as_of: datetime | None
-) -> pd.DataFrame:
-    store = opened()
-    catalogue, rules = store.seen_catalogue(as_of), store.years(as_of)
-    if year not in rules and not (as_of and year in store.years()):
-        raise RefusedError("unknown_year", year=year)
-    if unit and unit not in (catalogue if not as_of else store.seen_catalogue()).unit:
-        raise RefusedError("unknown_unit", unit=unit, year=year)
-    if year not in rules:  # it was opened after that moment
-        return pd.DataFrame()
-    on = as_of.date() if as_of else date.today()
-    figures = store.figures(year, as_of)
-    rows = measured(figures, catalogue, rules[year], on, [period] if period else None)
-    return rows[rows["unit"].isin(_scope(catalogue, unit))]
-
-
-def _scope(catalogue: Catalogue, unit: str | None) -> set[str]:
-    return set(catalogue.subtree(unit)) if unit else set(catalogue.unit)
-
-
-def _figure(row: Row) -> dict[str, Any]:
-    """One row of `show --json`; a number that is missing is null."""
-    texts = ("year", "period", "unit", "indicator", "name", "measure", "direction")
-    return {
-        **{name: row[name] for name in texts},
-        "target": _plain(row["target"]),
-        "result": _plain(row["result"]),
-        "approximate": row["approximate"],
-        "ratio": row["ratio"] if known(row["ratio"]) else None,
-        "state": row["state"] or None,
-        "units_reported": row["units_reported"],
-        "units_expected": row["units_expected"],
-    }
-
-
-def _plain(value: Any) -> int | float | None:
-    """A number as JSON likes it: 23, 98.5, or null."""
-    if not known(value):
-        return None
-    return int(value) if float(value).is_integer() else float(value)
-
-
 def _line(row: Row, words: Words) -> str:
     ratio = f" · {percent(row['ratio'])}" if known(row["ratio"]) else ""
     stated = f"{name(row, words)}: {figure(row, words)}{ratio}"
@@ -283,11 +240,11 @@ def _rows(facts: Sequence[Fact]) -> list[dict[str, Any]]:
         row = rows.setdefault(fact.key, {**key, **empty, "approximate": False})
         match fact:
             case Target():
-                row["target"] = _plain(fact.value)
+                row["target"] = plain(fact.value)
             case Result():
                 row["approximate"] = fact.approximate
-                row |= {"result": _plain(fact.value), "numerator": _plain(fact.numerator)}
-                row["denominator"] = _plain(fact.denominator)
+                row |= {"result": plain(fact.value), "numerator": plain(fact.numerator)}
+                row["denominator"] = plain(fact.denominator)
         row |= {"sheet": fact.origin.sheet, "cell": fact.origin.cell}
     return list(rows.values())
 
@@ -311,7 +268,9 @@ def _problem(problem: Problem, language: Language) -> dict[str, Any]:
     }
 
 
-def _tell(checked: Check, submission: int | None, dry_run: bool, words: Words) -> None:
+def _tell(
+    checked: Check, submission: int | None, dry_run: bool, outcome: str, words: Words
+) -> None:
     counts = {
         "new": checked.count(Change.NEW),
         "changed": checked.count(Change.CHANGED),
@@ -320,6 +279,7 @@ def _tell(checked: Check, submission: int | None, dry_run: bool, words: Words) -
     if dry_run:
         click.echo(words("cli.would_store", **counts))
     elif submission:
-        click.echo(words("cli.stored", submission=submission, **counts))
+        key = "cli.stored" if outcome == "approved" else "cli.submitted"
+        click.echo(words(key, submission=submission, **counts))
     if checked.sound and checked.opens_year:
         click.echo(words("cli.year_opened", year=checked.year))

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from danvan.errors import DanvanError
 
+YEARS = range(1900, 9000)  # outside of them clocks of other places would leave the calendar
 TICK = timedelta(microseconds=1)
 
 
@@ -17,16 +18,20 @@ def end_of(text: str) -> datetime:
     """The last instant of what the text names: of a day, a minute, a second, or just that instant.
 
     2022-12-27 and 27/12/2022 are whole days, 2022-12-27T14:05 a whole minute. Without an offset
-    it is the clock of this machine.
+    it is the clock of this machine. Raises MomentError for what is no moment.
     """
     text = text.strip()
     day = _day(text)
     if day is not None:
+        if day.year not in YEARS:
+            raise MomentError("not_a_moment", found=text)
         return datetime.combine(day, time.max).astimezone()
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise MomentError("not_a_moment", found=text) from None
+    if moment.year not in YEARS:
+        raise MomentError("not_a_moment", found=text)
     clock = text.replace(" ", "T").partition("T")[2].removesuffix("Z").split("+")[0].split("-")[0]
     if "." in clock or "," in clock:
         length = TICK

@@ -17,7 +17,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from danvan.errors import DanvanError
 from danvan.installation import ROOT
-from server import index, log, look, openid, signing, single_sign_on, visits
+from server import api, files, index, log, look, openid, signing, single_sign_on, visits
 from server.gate import Gate
 from server.headers import Headers
 from server.options import options
@@ -62,6 +62,8 @@ app = st.App(
         *look.routes,
         *signing.routes,
         *single_sign_on.routes,
+        *files.routes,
+        *api.routes,
         *index.routes,
     ],
     middleware=[

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from danvan.accounts import Account, Role
 from danvan.cli import danvan, main
 from danvan.installation import open_installed
 
@@ -219,3 +220,41 @@ def test_the_installed_command_runs_by_itself(database: Path) -> None:
     assert done.stderr == ""
     assert len(json.loads(done.stdout)) == 13
     assert database.exists()
+
+
+def _reporter() -> None:
+    people = open_installed().people
+    people.add(Account(0, "minh", "Trần Văn Minh", Role.REPORTER, "TPCL.P1"), "x", "os:test")
+
+
+def test_what_a_reporter_loads_waits_and_is_said_to_wait(command: Command, tmp_path: Path) -> None:
+    _reporter()
+    path = tmp_path / "p1.csv"
+    path.write_text(HEAD + "TPCL.P1,DVK.01,3,2\n", encoding="utf-8")
+    before = command.json("show", "--year", "2022")
+    said = command("--as", "minh", "load", path, "--year", "2022")
+    assert "Đang chờ duyệt, chưa tính vào số liệu chính thức." in said
+    told = command.json("--as", "minh", "load", path, "--year", "2022")
+    assert told["state"] == "submitted"
+    assert command.json("show", "--year", "2022") == before
+    assert (
+        command.json("--as", "minh", "load", path, "--year", "2022", "--dry-run")["state"] is None
+    )
+
+
+def test_what_the_office_loads_counts_at_once(command: Command, file: Path) -> None:
+    assert command.json("load", file, "--year", "2022")["state"] == "approved"
+
+
+def test_show_refuses_a_unit_out_of_scope(command: Command) -> None:
+    _reporter()
+    said = command.refused("--as", "minh", "show", "--year", "2022", "--unit", "TPCL.P2")
+    assert "ngoài phạm vi" in said
+
+
+def test_a_reporter_opens_no_year(command: Command, tmp_path: Path) -> None:
+    _reporter()
+    path = tmp_path / "p1.csv"
+    path.write_text(HEAD + "TPCL.P1,DVK.01,3,2\n", encoding="utf-8")
+    said = command.refused("--as", "minh", "load", path, "--year", "2024")
+    assert "Năm 2024 chưa được mở; hãy hỏi biên tập viên" in said

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from danvan import completion
+from danvan.access import PUBLIC, Access
 from danvan.installation import address
 from danvan.model import Catalogue, Stage, YearRule
 from ui import access
@@ -50,6 +51,24 @@ def history(year: int, unit: str, indicator: str) -> pd.DataFrame:
     return access.current().history(year, unit, indicator)
 
 
+def waiting(reader: Access) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Figures and rows of registers that wait, of units the reader sees; none for the public."""
+    if reader.account is PUBLIC:
+        return reader.waiting(), reader.waiting_entries()
+    return _waiting(address(), reader.revision(), reader.unit)
+
+
+def queue_length() -> int:
+    """How many submissions wait that the reader may decide about."""
+    reader = access.current()
+    return _queue_length(address(), reader.revision(), reader.unit, reader)
+
+
+def own(reader: Access) -> pd.DataFrame:
+    """What the reader handed in (danvan.store.Store.own)."""
+    return _own(address(), reader.revision(), reader.account.name, reader)
+
+
 # cache_resource hands out the object itself where cache_data would copy it on every rerun;
 # nobody changes what these return.
 @st.cache_resource(show_spinner=False, max_entries=FEW)
@@ -78,3 +97,19 @@ def _measured(
 @st.cache_resource(show_spinner=False, max_entries=FEW)
 def _origins(address: str, revision: int, unit: str, year: int) -> pd.DataFrame:  # noqa: ARG001
     return access.of_scope(unit).origins(year)
+
+
+@st.cache_resource(show_spinner=False, max_entries=FEW)
+def _waiting(address: str, revision: int, unit: str) -> tuple[pd.DataFrame, pd.DataFrame]:  # noqa: ARG001
+    reader = access.of_scope(unit)
+    return reader.waiting(), reader.waiting_entries()
+
+
+@st.cache_resource(show_spinner=False, max_entries=FEW)
+def _queue_length(address: str, revision: int, unit: str, _reader: Access) -> int:  # noqa: ARG001
+    return len(_reader.queue())
+
+
+@st.cache_resource(show_spinner=False, max_entries=access.MANY)
+def _own(address: str, revision: int, person: str, _reader: Access) -> pd.DataFrame:  # noqa: ARG001
+    return _reader.own(person)

@@ -78,13 +78,21 @@ def history(statements: pd.DataFrame, stated: Row, words: Words) -> None:
     if statements.empty:
         st.markdown(words("card.no_history"))
     for row in rows_of(statements):
-        use = "history.stands" if row["stands"] else "history.replaced"
-        tone = "blue" if row["stands"] else "gray"
+        tone, use = _use(row)
         what = markup.plain(_statement(row, stated, words))
         facts = (moment(row["at"]), row["person"], figures.place(row), figures.document(row))
         told = " · ".join(markup.plain(fact) for fact in (*facts, row["note"]) if fact)
         badge = f":{tone}-badge[{markup.plain(words(use))}]"
         st.markdown(f"**{what}** {badge}  \n:gray[{told}]")
+
+
+def _use(row: Row) -> tuple[str, str]:
+    """The tone and the key of what a statement is now."""
+    if row["stands"]:
+        return "blue", "history.stands"
+    if row["outcome"] == "submitted":
+        return "orange", "approval.waits"
+    return "gray", "approval.returned" if row["outcome"] == "returned" else "history.replaced"
 
 
 def _statement(row: Row, stated: Row, words: Words) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import partial
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from danvan.intake import Check
 from danvan.intake.marked import marked
 from danvan.model import Draft
 from danvan.wording import Words
-from ui import access, filters
+from ui import access, filters, markup
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -33,6 +34,17 @@ def template(year: int, unit: str, words: Words) -> None:
         mime=XLSX,
         icon=":material/download:",
         on_click="ignore",
+    )
+
+
+def file_link(submission: int, name: str, words: Words) -> None:
+    """The way to a file as it was handed in; the server asks again who may have it."""
+    st.link_button(
+        markup.plain(name),
+        f"/files/{submission}/{quote(name, safe='')}",
+        type="tertiary",
+        icon=":material/download:",
+        help=words("history.file"),
     )
 
 

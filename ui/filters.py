@@ -51,6 +51,11 @@ def figure(yearly: pd.DataFrame, root: str) -> Row | None:
     return None if rows.empty else rows_of(rows)[0]
 
 
+def asked_figure() -> tuple[str, str]:
+    """The unit and the indicator in the address, whether there are such or not."""
+    return st.query_params.get("unit", ""), st.query_params.get("indicator", "")
+
+
 def query(year: int, words: Words, **others: str) -> dict[str, str]:
     """The address of another view with the same year and language; Vietnamese goes unsaid."""
     spoken = {} if words.language is Language.VI else {"lang": str(words.language)}

@@ -7,9 +7,9 @@ from functools import partial
 
 import streamlit as st
 
-from danvan.accounts import Act
+from danvan.accounts import Account, Act, may
 from danvan.wording import Words
-from ui import access, filters
+from ui import access, cached, filters
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ PLACES = (
     Place("pages/view/indicator.py", "indicator", menu=False),
     Place("pages/enter/upload.py", "upload", Act.ENTER),
     Place("pages/enter/figure.py", "figure", Act.ENTER),
+    Place("pages/enter/review.py", "review", Act.DECIDE),
     Place("pages/manage/history.py", "history", Act.ENTER),
     Place("pages/manage/catalogue.py", "catalogue", Act.NAME),
 )
@@ -40,13 +41,14 @@ PLACES = (
 
 def pages(words: Words) -> list[st.Page]:
     """Every page; one that whoever looks may not open says so in its place and in no menu."""
-    return [_page(place, place.act is Act.SEE or access.may(place.act), words) for place in PLACES]
+    account = access.person()  # once: the store is asked each time
+    return [_page(place, _opens(place, account), words) for place in PLACES]
 
 
 def _page(place: Place, allowed: bool, words: Words) -> st.Page:
     return st.Page(
         place.file if allowed else partial(_refuse, place, words),
-        title=words(place.title),
+        title=_title(place, words) if allowed else words(place.title),
         url_path=place.path or None,
         default=not place.path,
         visibility="visible" if allowed and place.menu else "hidden",
@@ -59,3 +61,19 @@ def _refuse(place: Place, words: Words) -> None:
     key = f"error.not_allowed_{place.act}" if access.person() else "error.sign_in_first"
     st.info(words(key), icon=":material/lock:")
     filters.link("pages/view/overview.py", words("page.overview"), words)
+
+
+def opens(file: str) -> bool:
+    """Whether whoever looks may open the page of that file."""
+    account = access.person()
+    return any(_opens(place, account) for place in PLACES if place.file == file)
+
+
+def _opens(place: Place, account: Account | None) -> bool:
+    return place.act is Act.SEE or may(account, place.act)
+
+
+def _title(place: Place, words: Words) -> str:
+    """The name of the page; of the review with how many wait."""
+    waiting = cached.queue_length() if place.path == "review" else 0
+    return words("page.review_waiting", n=waiting) if waiting else words(place.title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +10,7 @@ import streamlit as st
 from danvan.errors import Problem, Severity
 from danvan.intake import Change, Check, Difference
 from danvan.intake.answers import KEEP, TOTALS
+from danvan.intake.difference import Key
 from danvan.model import Answer, Catalogue, Draft, Origin
 from danvan.rows import known
 from danvan.wording import PLACES, Words, number
@@ -121,9 +122,19 @@ def _options(kind: str, problem: Problem, catalogue: Catalogue, words: Words) ->
     return known.get(kind, {choice: choice for choice in likely})
 
 
-def changes(checked: Check, catalogue: Catalogue, words: Words) -> None:
-    """The figures one by one, old beside new, filtered by what happens to them."""
-    figures = list(checked.changes.values())
+def changes(
+    stated: Mapping[Key, Difference],
+    catalogue: Catalogue,
+    words: Words,
+    key: str = "filter",
+    brief: bool = False,
+) -> None:
+    """The figures one by one, old beside new, filtered by what happens to them.
+
+    `key` is another one for each set of figures that is shown on the same page. Shown in brief,
+    what is the same for all of them is said once above the table.
+    """
+    figures = list(stated.values())
     by_kind = {change: [d for d in figures if d.change is change] for change in SHOWN}
     kinds = [change for change in SHOWN if by_kind[change]]
     if not kinds:
@@ -135,29 +146,44 @@ def changes(checked: Check, catalogue: Catalogue, words: Words) -> None:
         format_func=lambda change: words(f"change.{change}", n=len(by_kind[change])),
         selection_mode="multi",
         label_visibility="collapsed",
-        key="preview-filter",
+        key=key,
     )
     shown = [difference for kind in chosen for difference in by_kind[kind]]
     rows = [_change(difference, catalogue, words) for difference in shown[:MANY]]
+    if brief and len({_file(difference.origin) for difference in figures}) == 1:
+        for row, difference in zip(rows, shown, strict=False):
+            row[words("preview.place")] = _cell(difference.origin)
+    if brief:
+        rows = without_alike(rows, words("template.unit"), words("field.period").capitalize())
     if rows:
         st.table(pd.DataFrame(rows).map(markup.plain), hide_index=True, border="horizontal")
     if len(shown) > MANY:
         st.caption(words("preview.more", n=len(shown) - MANY))
 
 
+def without_alike(rows: list[dict[str, str]], *columns: str) -> list[dict[str, str]]:
+    """The rows without those of the columns that say the same in each: that is said once, above."""
+    alike = [name for name in columns if len({row[name] for row in rows}) == 1]
+    if alike:
+        st.caption(markup.plain(" · ".join(rows[0][name] for name in alike)))
+    return [{name: text for name, text in row.items() if name not in alike} for row in rows]
+
+
+def _cell(origin: Origin) -> str:
+    sheet = f"{origin.sheet}!" if origin.sheet else ""
+    return f"{sheet}{origin.cell}"
+
+
 def _change(difference: Difference, catalogue: Catalogue, words: Words) -> dict[str, str]:
     _, period, unit, indicator = difference.key
     origin = difference.origin
-    sheet = f"{origin.sheet}!" if origin.sheet else ""
     return {
         words("template.unit"): words.name(catalogue.unit[unit]),
         words("template.indicator"): words.name(catalogue.indicator[indicator]),
         words("field.period").capitalize(): words(f"period.{period}"),
-        words("preview.old"): _said(difference.stands, words),
-        words("preview.new"): _said(difference.stated, words),
-        words("preview.place"): " · ".join(
-            p for p in (_file(origin), f"{sheet}{origin.cell}") if p
-        ),
+        words("preview.old"): said(difference.stands, words),
+        words("preview.new"): said(difference.stated, words),
+        words("preview.place"): " · ".join(part for part in (_file(origin), _cell(origin)) if part),
     }
 
 
@@ -165,7 +191,7 @@ def _file(origin: Origin) -> str:
     return origin.file.name if origin.file else ""
 
 
-def _said(values: dict[str, object], words: Words) -> str:
+def said(values: dict[str, object], words: Words) -> str:
     """The numbers of one figure with what they are: "kế hoạch 3, kết quả 2"."""
     parts = []
     for name in ("target", "lower", "upper", "baseline", "result", "numerator", "denominator"):

@@ -97,6 +97,11 @@ class Store:
         with self._engine.reading() as connection:
             return reading.file(connection, submission, name)
 
+    def files(self, submission: int) -> list[str]:
+        """The names of the files that were handed in with a submission."""
+        with self._engine.reading() as connection:
+            return reading.files(connection, submission)
+
     def keep_draft(self, draft: Draft) -> None:
         """Keep an upload between two steps. It states nothing yet and raises no revision."""
         with self._engine.writing() as connection:
@@ -141,7 +146,8 @@ class Store:
         """Approve or return ("approved", "returned") a submission that waits.
 
         `returned` are ids of its facts that are sent back though the others count. Raises
-        RefusedError where somebody decided before, and for a closed year.
+        RefusedError where somebody decided before, where something is sent back without a
+        comment, and for a closed year.
         """
         with self._engine.writing() as connection:
             writing.decide(connection, submission, outcome, person, comment, returned)
@@ -155,15 +161,28 @@ class Store:
         with self._engine.reading() as connection:
             return reading.waiting(connection)
 
+    def waiting_entries(self) -> pd.DataFrame:
+        """Every row of a register that waits (reading.WAITING_ENTRY_TYPES)."""
+        with self._engine.reading() as connection:
+            return reading.waiting_entries(connection)
+
+    def own(self, person: str) -> pd.DataFrame:
+        """What a person handed in and what became of it, oldest first (reading.OWN_TYPES)."""
+        with self._engine.reading() as connection:
+            return reading.own(connection, person)
+
     def touched(self) -> dict[int, frozenset[str]]:
         """Codes of the units that each submission states anything about."""
         with self._engine.reading() as connection:
             return reading.touched(connection)
 
-    def undo(self, submission: int, person: str, note: str = "") -> int:
-        """Take a submission back, or an undo; return the number of the submission that did it."""
+    def undo(self, submission: int, person: str, note: str = "", approves: bool = True) -> int:
+        """Take a submission back, or an undo; return the number of the submission that did it.
+
+        Without `approves`, what was approved before it was taken back cannot be put back.
+        """
         with self._engine.writing() as connection:
-            return writing.undo(connection, submission, person, note)
+            return writing.undo(connection, submission, person, note, approves)
 
     def faults(self) -> list[str]:
         """What the database's own checks and the audit find wrong; empty when it is sound."""

@@ -216,6 +216,14 @@ class People:
         with self._engine.writing() as connection:
             audit.record(connection, act, person, subject, detail, address)
 
+    def signed_in_before(self, name: str) -> datetime | None:
+        """When the person signed in the time before the last; None where there is none."""
+        sql = """select at from audit where act = 'sign_in' and person = :name
+            order by id desc limit 1 offset 1"""
+        with self._engine.reading() as connection:
+            rows = connection.rows(sql, {"name": name})
+        return datetime.fromisoformat(rows[0]["at"]) if rows else None
+
     def audit(self, limit: int | None = None) -> pd.DataFrame:
         """What was done, newest first (audit.AUDIT_TYPES); only so many rows where asked."""
         with self._engine.reading() as connection:

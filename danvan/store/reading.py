@@ -116,6 +116,10 @@ HISTORY = f"""
         submission.person, submission.channel, submission.document,
         submission.document_number, submission.document_date, submission.issuer,
         case when live.rank is null or returned.fact then 0 else 1 end as counts,
+        case when live.rank is not null and returned.fact then 'returned' else (
+            select outcome from decision
+            where submission = fact.submission and at <= :as_of order by id desc limit 1
+        ) end as outcome,
         case when live.rank is not null and returned.fact is null and 1 = row_number() over (
             partition by fact.period, aspect
             order by live.rank is null or returned.fact, live.rank desc, fact.id desc
@@ -159,6 +163,7 @@ HISTORY_TYPES = {
     "document_date": "str",
     "issuer": "str",
     "counts": "bool",
+    "outcome": "str",
     "stands": "bool",
 }
 
@@ -266,6 +271,78 @@ WAITING_TYPES = {
     "person": "str",
 }
 
+WAITING_ENTRY_TYPES = {
+    "submission": "int64",
+    "at": "datetime64[us, UTC]",
+    "person": "str",
+    "register": "str",
+    "entry": "int64",
+    "year": "int64",
+    "unit": "str",
+    "name": "str",
+    "values": "object",
+    "removed": "bool",
+    "stands": "bool",
+    "file": "str",
+    "sheet": "str",
+    "cell": "str",
+}
+
+OWN = """
+    with last as (
+        select submission, outcome, at, person, comment, row_number() over (
+            partition by submission order by id desc
+        ) as place
+        from decision
+    ), sent_back as (
+        select fact.* from fact
+        join submission on submission.id = fact.submission
+        join last on last.submission = fact.submission and place = 1
+        where submission.person = :person and (
+            outcome = 'returned'
+            or outcome = 'approved' and fact.id in (select fact from returned)
+        )
+    ), open as (
+        select submission, count(distinct year || period || unit || indicator) as figures
+        from sent_back
+        where not exists (
+            select 1 from fact as later
+            join submission as act on act.id = later.submission and act.person = :person
+            join last on last.submission = act.id and place = 1
+            where later.year = sent_back.year and later.indicator = sent_back.indicator
+                and later.unit = sent_back.unit and later.period = sent_back.period
+                and later.aspect = sent_back.aspect and later.id > sent_back.id
+                and outcome in ('submitted', 'approved', 'returned')
+        )
+        group by submission
+    )
+    select submission.id, submission.at, channel, outcome, last.at as decided_at,
+        last.person as decided_by, comment, coalesce(open.figures, 0) as sent_back,
+        (select count(distinct year || period || unit || indicator) from fact
+            where fact.submission = submission.id) as figures,
+        {entries} as entries
+    from submission
+    join last on last.submission = submission.id and place = 1
+    left join open on open.submission = submission.id
+    where submission.person = :person and undoes is null
+        and channel not in ('catalogue', 'year')
+    order by submission.id
+"""
+
+OWN_TYPES = {
+    "id": "int64",
+    "at": "datetime64[us, UTC]",
+    "channel": "str",
+    "outcome": "str",
+    "decided_at": "datetime64[us, UTC]",
+    "decided_by": "str",
+    "comment": "str",
+    "figures": "int64",
+    "entries": "int64",
+    "sent_back": "int64",
+}
+"""`sent_back` counts the figures that were returned and not handed in again since."""
+
 
 def revision(connection: Connection) -> int:
     """The number every write raises."""
@@ -298,6 +375,52 @@ def submissions(connection: Connection, as_of: datetime | None) -> pd.DataFrame:
 def waiting(connection: Connection) -> pd.DataFrame:
     """Every fact of a submission that nobody has decided about yet, oldest first (WAITING_TYPES)."""
     return _frame(connection, WAITING, WAITING_TYPES, {})
+
+
+def waiting_entries(connection: Connection) -> pd.DataFrame:
+    """Every row of a register that waits, oldest first (WAITING_ENTRY_TYPES).
+
+    `values` holds what it says by column of the register, blank ones left out; `stands` is
+    whether the row it restates stands already.
+    """
+    rows = [
+        row | {"register": register, "values": {name: row[name] for name in names if row[name]}}
+        for register, names in ENTRY_COLUMNS.items()
+        for row in connection.rows(_waiting_of(register), {"as_of": ALWAYS})
+    ]
+    rows.sort(key=lambda row: (row["submission"], row["entry"]))
+    frame = pd.DataFrame(rows, columns=list(WAITING_ENTRY_TYPES))
+    frame["at"] = pd.to_datetime(frame["at"], utc=True)
+    frame["file"] = frame["file"].fillna("")
+    return frame.astype(WAITING_ENTRY_TYPES)
+
+
+def _waiting_of(register: str) -> str:
+    return f"""
+        with {LIVE}
+        select {register}.*, submission.at, submission.person, source.name as file,
+            exists (
+                select 1 from {register} as former
+                join live on live.submission = former.submission
+                where former.entry = {register}.entry
+            ) as stands
+        from {register}
+        join submission on submission.id = {register}.submission
+        left join source on source.id = {register}.source
+        where 'submitted' = (
+            select outcome from decision
+            where submission = {register}.submission order by id desc limit 1
+        )
+    """
+
+
+def own(connection: Connection, person: str) -> pd.DataFrame:
+    """What a person handed in and what became of it, oldest first (OWN_TYPES)."""
+    counts = " + ".join(
+        f"(select count(*) from {table} where {table}.submission = submission.id)"
+        for table in ENTRY_COLUMNS
+    )
+    return _frame(connection, OWN.format(entries=counts), OWN_TYPES, {"person": person})
 
 
 def touched(connection: Connection) -> dict[int, frozenset[str]]:
@@ -400,6 +523,15 @@ def file(connection: Connection, submission: int, name: str) -> bytes | None:
         {"submission": submission, "name": name},
     )
     return bytes(rows[0]["content"]) if rows else None
+
+
+def files(connection: Connection, submission: int) -> list[str]:
+    """The names of the files of a submission, in the order they came."""
+    rows = connection.rows(
+        "select name from source where submission = :submission order by id",
+        {"submission": submission},
+    )
+    return list(dict.fromkeys(row["name"] for row in rows))
 
 
 def draft(connection: Connection, key: str) -> Draft | None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from danvan.completion.frame import LARGEST
-from danvan.errors import RefusedError
+from danvan.errors import NotAllowedError, RefusedError
 from danvan.model import (
     Aspect,
     Catalogue,
@@ -92,6 +92,8 @@ def decide(
     own = {row["id"] for row in _facts_of(connection, number)}
     if not own.issuperset(returned):
         raise RefusedError("not_its_facts", number=number)
+    if (outcome == "returned" or returned) and not comment.strip():
+        raise RefusedError("comment_needed")
     if outcome == "approved":
         _check_years(connection, _years_of(connection, number))
     decision = _decide(connection, number, outcome, _now(connection), person, comment=comment)
@@ -128,7 +130,7 @@ def drop_draft(connection: Connection, key: str) -> None:
     connection.rows("delete from draft where key = :key returning key", {"key": key})
 
 
-def undo(connection: Connection, number: int, person: str, note: str) -> int:
+def undo(connection: Connection, number: int, person: str, note: str, approves: bool = True) -> int:
     """Take back a submission, or take back an undo; return the new submission.
 
     What the submission stated stops to count, and what stood before stands again. A submission
@@ -148,13 +150,15 @@ def undo(connection: Connection, number: int, person: str, note: str) -> int:
     )
     if (last["by"] != number) if target != number else (last["outcome"] not in TAKEN_BACK):
         raise RefusedError("already_undone", number=number)
+    # what waited when it was taken back waits again: an undo never approves
+    again = before[0]["outcome"] if last["outcome"] == "withdrawn" else "withdrawn"
+    if again == "approved" and not approves:
+        raise NotAllowedError("not_yours_to_undo")
     _check_years(connection, _years_of(connection, target))
     at = _now(connection)
     act = Submission(person=person, channel=Channel.UNDO, note=note)
     new = _insert_submission(connection, act, at, undoes=number)
     _decide(connection, new, "approved", at, person)
-    # what waited when it was taken back waits again: an undo never approves
-    again = before[0]["outcome"] if last["outcome"] == "withdrawn" else "withdrawn"
     _decide(connection, target, again, at, person, by=new)
     _record(connection, new, act, {"undoes": number})
     raise_revision(connection)

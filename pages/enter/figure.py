@@ -6,14 +6,14 @@ from danvan import intake
 from danvan.errors import Severity
 from danvan.intake.stated import Field
 from danvan.model import Channel, Kind, Period
-from ui import access, cached, drafts, filters, preview
+from ui import access, approvals, cached, drafts, filters, preview
 
 words = filters.words()
 catalogue = cached.catalogue()
 filters.head(words("page.figure"), words("figure.subject"))
 stored = st.session_state.pop("stored", None)
 if stored:
-    st.success(words("upload.stored", number=stored), icon=":material/check_circle:")
+    approvals.stored(stored, words)
 with st.container(border=True):
     year = filters.year_to_enter(cached.open_years(), sorted(cached.years()), words)
     unit = filters.one_unit("unit", catalogue, year, words)
@@ -36,7 +36,7 @@ checked = intake.typed(access.current(), year, unit, indicator, Period(period), 
 for problem in checked.problems:
     said = st.warning if problem.kind is Severity.WARNING else st.error
     said(f"{problem.problem(words.language)} {problem.remedy(words.language)}")
-preview.changes(checked, catalogue, words)
+preview.changes(checked.changes, catalogue, words)
 if checked.sound and st.button(
     words("figure.store"), type=filters.emphasis(), icon=":material/save:"
 ):

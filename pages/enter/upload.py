@@ -5,7 +5,7 @@ import streamlit as st
 from danvan import intake
 from danvan.errors import Severity
 from danvan.model import Channel
-from ui import access, cached, documents, downloads, drafts, filters, markup, preview
+from ui import access, approvals, cached, documents, downloads, drafts, filters, markup, preview
 
 words = filters.words()
 catalogue = cached.catalogue()
@@ -14,7 +14,7 @@ draft = drafts.current()
 if draft is None:
     stored = st.session_state.pop("stored", None)
     if stored:
-        st.success(words("upload.stored", number=stored), icon=":material/check_circle:")
+        approvals.stored(stored, words)
         filters.link("pages/manage/history.py", words("upload.to_history"), words)
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(border=True):
@@ -46,7 +46,7 @@ preview.conflicts(checked, draft, catalogue, words)
 for kind in (Severity.ERROR, Severity.WARNING):
     preview.problems(checked.problems, kind, words)
 downloads.marked_files(draft, checked, words)
-preview.changes(checked, catalogue, words)
+preview.changes(checked.changes, catalogue, words)
 preview.entries(checked, catalogue, words)
 document = documents.asked(words)
 if downloads.store_button(checked, words):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import cached, card, filters, markup
+from ui import approvals, cached, card, filters, markup
 
 words = filters.words()
 catalogue, rules = cached.catalogue(), cached.years()
@@ -22,6 +22,7 @@ yearly = measured[measured["period"] == "year"]
 found = filters.figure(yearly, catalogue.roots(year)[0].code)
 if found is None:
     st.info(words("indicator.unknown", year=year))
+    approvals.values(year, *filters.asked_figure(), catalogue, words)
     st.stop()
 unit, indicator = catalogue.unit[found["unit"]], catalogue.indicator[found["indicator"]]
 
@@ -30,6 +31,7 @@ st.caption(markup.plain(f"{words.name(area)} · {words.name(unit)} · {year}"))
 st.title(markup.plain(words.name(indicator)), anchor=False)
 st.header(card.headline(found, words), anchor=False)
 
+approvals.values(year, unit.code, indicator.code, catalogue, words)
 with st.container(border=True):
     st.subheader(words("card.why"), anchor=False)
     card.reasons(found, rules[year], words)

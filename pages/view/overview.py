@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import cached, figures, filters
+from ui import approvals, cached, figures, filters
 from ui.overview import overview
 
 words = filters.words()
@@ -17,6 +17,7 @@ heading.title(shown.name, anchor=False)
 heading.caption(words("overview.subject"))
 
 st.header(shown.sentence, anchor=False)
+approvals.told(year, words)
 if not shown.counts:
     st.info(words("overview.empty", year=year))
     st.stop()

@@ -28,6 +28,7 @@ SHOWN = {
     "/indicator?indicator=CCHC.01&unit=TPCL&year=2022": "h1",
     "/upload?year=2022": "[data-testid=stFileUploader]",
     "/figure?year=2022&unit=TPCL.P1&indicator=HGCS.03": "h1",
+    "/review": "h1",
     "/history": "h1",
     "/catalogue": "h1",
 }

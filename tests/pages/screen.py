@@ -18,10 +18,11 @@ PAGES = {
     "indicator": "pages/view/indicator.py",
     "upload": "pages/enter/upload.py",
     "figure": "pages/enter/figure.py",
+    "review": "pages/enter/review.py",
     "history": "pages/manage/history.py",
     "catalogue": "pages/manage/catalogue.py",
 }
-STAFF = {"upload", "figure", "history", "catalogue"}
+STAFF = {"upload", "figure", "review", "history", "catalogue"}
 EDITOR = "hoa"
 SECONDS = 30
 TONE = re.compile(r":[a-z]+(?:-badge)?\[((?:\\.|[^\]\\])*)\]")

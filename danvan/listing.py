@@ -1,0 +1,74 @@
+"""Listed: every figure of a year as plain rows, for `danvan show`, the API and whoever asks next."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from danvan.access import Access
+from danvan.completion import measured
+from danvan.errors import NotAllowedError, RefusedError
+from danvan.model import Period
+from danvan.rows import Row, known, rows_of
+
+
+def listed(
+    store: Access,
+    year: int,
+    period: Period | None = None,
+    unit: str | None = None,
+    as_of: datetime | None = None,
+) -> pd.DataFrame:
+    """Every stored, expected or joined figure of the year the person sees, with its completion.
+
+    With `unit` only its and its subtree's. Empty where the year was opened after the moment.
+    Raises RefusedError for a year that is not open and an unknown unit, NotAllowedError for a
+    unit out of the person's scope.
+    """
+    catalogue, rules = store.seen_catalogue(as_of), store.years(as_of)
+    if year not in rules and not (as_of and year in store.years()):
+        raise RefusedError("unknown_year", year=year)
+    if unit:
+        _check_unit(store, unit, year)
+    if year not in rules:
+        return pd.DataFrame()
+    on = as_of.date() if as_of else date.today()
+    figures = store.figures(year, as_of)
+    rows = measured(figures, catalogue, rules[year], on, [period] if period else None)
+    return rows[rows["unit"].isin(catalogue.subtree(unit) if unit else catalogue.unit)]
+
+
+def _check_unit(store: Access, unit: str, year: int) -> None:
+    if unit not in store.catalogue().unit:
+        raise RefusedError("unknown_unit", unit=unit, year=year)
+    if not store.sees({unit}):
+        raise NotAllowedError("not_your_unit")
+
+
+def documents(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as a program reads them."""
+    return [_document(row) for row in rows_of(rows)]
+
+
+def _document(row: Row) -> dict[str, Any]:
+    """One figure; a number that is missing is null."""
+    texts = ("year", "period", "unit", "indicator", "name", "measure", "direction")
+    return {
+        **{name: row[name] for name in texts},
+        "target": plain(row["target"]),
+        "result": plain(row["result"]),
+        "approximate": row["approximate"],
+        "ratio": row["ratio"] if known(row["ratio"]) else None,
+        "state": row["state"] or None,
+        "units_reported": row["units_reported"],
+        "units_expected": row["units_expected"],
+    }
+
+
+def plain(value: Any) -> int | float | None:
+    """A number as JSON likes it: 23, 98.5, or null."""
+    if not known(value):
+        return None
+    return int(value) if float(value).is_integer() else float(value)

@@ -219,6 +219,11 @@ class Catalogue:
                 yield from self._walk(unit.code)
 
 
+ONCE = ("cell:", "row-unit:", "file-unit:", "sheet:", "totals:", "area:", "ratio:", "measure:",
+        "table-indicator:")  # fmt: skip
+"""Questions whose answer says nothing about any other file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a person said about something in a file that could not be understood.
@@ -241,8 +246,8 @@ class Answer:
 
     @property
     def lasts(self) -> bool:
-        """Whether it holds for later files too: not what one cell or one sheet means."""
-        return not self.asked.startswith(("cell:", "file-unit:", "sheet:", "totals:", "area:"))
+        """Whether it holds for later files too: not what one cell, row, sheet or table means."""
+        return not self.asked.startswith(ONCE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from danvan.intake.quantities import (
     Silence,
     Style,
     quantity,
+    scale_of,
     style_of,
 )
 from danvan.intake.spelling import spelled
@@ -91,13 +92,14 @@ class Amounts:
         if own in MONEY:
             scale = read.scale or SCALES.get(spelled(one.measure), SCALES[own])
             return read.value * scale / SCALES[own]
-        return read.value * (read.scale or 1)
+        return read.value * (read.scale or scale_of(one.measure))
 
     def ratio(self, one: Stated) -> Decimal | Doubt | None:
         """The office's own percentage, which is only compared; None where there is none."""
         style = self.styles.get((one.sheet, one.heading), Style.UNKNOWN)
         style = Style.COMMA if style is Style.UNKNOWN else style
-        read = quantity(one.value, style, False)
+        answer = self._answer(one)
+        read = quantity(one.value if answer is None else answer, style, False)
         if isinstance(read, Doubt):
             return read
         if not isinstance(read, Quantity) or read.whole is not None:
@@ -115,7 +117,8 @@ class Amounts:
         misplaced = one.field in AIMS | PARTS and (pair or (read.percent and one.field in PARTS))
         if strange or misplaced:
             return Doubt("not_a_number")
-        if (read.percent or one.percent) and not share and one.field not in PARTS:
+        shown_as = one.percent and self._answer(one) is None
+        if (read.percent or shown_as) and not share and one.field not in PARTS:
             return Doubt("percent_for_count")
         if one.field in PARTS or (share and (pair or read.percent)):
             return None

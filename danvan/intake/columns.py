@@ -13,7 +13,6 @@ from danvan.intake.book import is_figure
 from danvan.intake.headings import Axis
 from danvan.intake.labels import Label, Labels
 from danvan.intake.layout import Column, Table
-from danvan.intake.spelling import spelled
 from danvan.intake.stated import Field
 from danvan.intake.times import SILENT, Time, to_date
 from danvan.intake.titles import Titles
@@ -91,7 +90,7 @@ class Columns:
 
     def _part(self, column: Column, columns: Sequence[Column]) -> Part | None:
         """What the headings of a column say; None for a column that need not be read."""
-        answer = self.asking.answers.column(self.table.shape, spelled(column.text))
+        answer = self.asking.answers.column(self.table.shape, column.key)
         if answer == SKIP or self._is_of_other_year(column):
             self.silent.add(column.index)
             return None
@@ -123,7 +122,13 @@ class Columns:
             return None
         if not column.labels:
             return self.labels.label(" ")
-        unknown = [l for l in column.labels if not l.known and not self._is_title(l, columns)]
+        unknown = [
+            label
+            for label in column.labels
+            if not label.known
+            and not self._is_title(label, columns)
+            and not self.asking.names.is_measure(label.text.strip("() "))
+        ]
         return unknown[-1] if unknown else None
 
     def _is_title(self, label: Label, columns: Sequence[Column]) -> bool:
@@ -200,4 +205,6 @@ class Columns:
 
     def _told(self, part: Part) -> bool:
         """Whether a person has said what the column is."""
-        return bool(self.asking.answers.column(self.table.shape, spelled(part.heading)))
+        return bool(
+            self.asking.answers.column(self.table.shape, self.table.columns[part.column].key)
+        )

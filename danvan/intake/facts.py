@@ -401,6 +401,11 @@ class _Reader:
         if Field.RESULT in figure.values or not figure.ratio or figure.refused:
             return
         ratio, one, _ = figure.ratio
+        if abs(ratio) <= 1 and not one.percent:  # a part of 1, or so few percent
+            choices = (shown(ratio * HUNDRED), shown(ratio))
+            if self.answers.cell(one.sheet, cell_name(one.row, one.column)) is None:
+                self._fail(one, figure, Doubt("fraction_or_percent", choices))
+                return
         asked = f"ratio:{indicator.code}"
         if self.answers.agreed(asked):
             self._put(one, figure, Field.RESULT, self._rounded(one, ratio))

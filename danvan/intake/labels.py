@@ -113,7 +113,7 @@ class Labels:
             return Label(text, Said(time=heading.time), unit=unit)
         indicator = self.names.indicator(text)
         if indicator:
-            return Label(text, Said(), indicator=indicator, area=self.area(text))
+            return Label(text, Said(time=heading.time), indicator=indicator, area=self.area(text))
         area = self.area(text)
         if area:
             return Label(text, Said(), area=area)

@@ -54,6 +54,11 @@ class Column:
         return " / ".join(dict.fromkeys(label.text for label in self.labels))
 
     @property
+    def key(self) -> str:
+        """What a question about the column is known by within its table."""
+        return f"{self.index}:{spelled(self.text)}"
+
+    @property
     def times(self) -> list[Time]:
         """What its headings say of time, the lowest first."""
         return [label.said.time for label in reversed(self.labels)]
@@ -110,7 +115,8 @@ class Layout:
         """The table below a head, or several that stand side by side under the same kind of heads."""
         width = max((len(self.labels.rows[row]) for row in (*head, *body)), default=0)
         columns = {c: self._column(head, c) for c in range(width)}
-        starts = _blocks(columns)
+        measures = self._measures(columns, body)
+        starts = _blocks({c: column for c, column in columns.items() if c not in measures})
         return [
             self._table(head, body, titles, {c: columns[c] for c in range(start, stop)})
             for start, stop in zip(starts, [*starts[1:], width], strict=True)
@@ -281,7 +287,8 @@ def _blocks(columns: dict[int, Column]) -> list[int]:
     listing = [c for c, column in columns.items() if column.axes == {Axis.UNIT}]
     starts = [0]
     for before, column in pairwise(listing):
-        first = column - 1 if Axis.ITEM in columns[column - 1].axes else column
+        beside = columns.get(column - 1)
+        first = column - 1 if beside and Axis.ITEM in beside.axes else column
         if first > before + 1:
             starts.append(first)
     return starts

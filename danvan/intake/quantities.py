@@ -100,7 +100,7 @@ SCALES: dict[str, Decimal] = {
     spelled(text): Decimal(scale)
     for text, scale in (
         ("đồng", 1), ("đ", 1), ("vnđ", 1), ("vnd", 1),
-        ("nghìn", 1000), ("ngàn", 1000), ("nghìn đồng", 1000), ("ngàn đồng", 1000), ("1000đ", 1000),
+        ("nghìn", 1000), ("1.000", 1000), ("1000", 1000), ("ngàn", 1000), ("nghìn đồng", 1000), ("ngàn đồng", 1000), ("1000đ", 1000),
         ("1000 đồng", 1000), ("1.000 đồng", 1000), ("1.000đ", 1000), ("1.000 đ", 1000), ("ngàn đ", 1000), ("nghìn đ", 1000), ("ngđ", 1000), ("triệu", 10**6), ("triệu đồng", 10**6), ("trđ", 10**6),
         ("tr đồng", 10**6), ("tr", 10**6), ("tr.đ", 10**6), ("triệu đ", 10**6), ("tr.đồng", 10**6), ("trđồng", 10**6), ("tỷ", 10**9), ("tỷ đồng", 10**9),
     )
@@ -108,7 +108,7 @@ SCALES: dict[str, Decimal] = {
 MONEY = {
     text
     for text in SCALES
-    if text not in (spelled("nghìn"), spelled("ngàn"), spelled("triệu"), spelled("tỷ"))
+    if text not in map(spelled, ("nghìn", "ngàn", "triệu", "tỷ", "1.000", "1000"))
 }
 STRANGE = re.compile(r"[=+:;<>*#@]")
 NOISE = Decimal("1e-9")  # what a spreadsheet's arithmetic adds to a number, as a share of it
@@ -235,6 +235,11 @@ def _number(text: str, style: Style, whole_only: bool, aim: bool) -> Quantity | 
         measure,
         (found["aside"] or "").strip("() ") or (f"{both['share']}%" if both else ""),
     )
+
+
+def scale_of(measure: str) -> Decimal:
+    """What a stated measure multiplies by: 1000 for "nghìn lượt", 1 for "lượt"."""
+    return _scale(measure)[0] or Decimal(1)
 
 
 def _scale(tail: str) -> tuple[Decimal | None, str]:

@@ -332,7 +332,7 @@ class TableReader:
         elif indicators and not units and self.names.looks_like_unit(label.text):
             row.skipped |= not self.asking.name(column.head, label.text, shape, units=True)
         else:
-            asked = f"column:{spelled(column.text)}"
+            asked = f"column:{column.key}"
             self.asking.ask("unknown_heading", column.head, column.text, asked, shape)
 
     def _stated(self, row: Row, part: Part, unit: str, indicator: str, period: Period) -> Stated:

@@ -58,6 +58,13 @@ def may(act: Act) -> bool:
     return account is not None and Access(_store(address()), account).may(act)
 
 
+def where() -> str:
+    """The address that whoever looks has signed in from, for the audit; "" where it is not known."""
+    account, key = person(), st.user.get("session")
+    live = _store(address()).people.sessions(account.id) if account else []
+    return next((session.address for session in live if session.key == key), "")
+
+
 def of_scope(unit: str) -> Access:
     """The store as anybody of this scope sees it, for what is made once for all of them."""
     return Access(_store(address()), replace(PUBLIC, unit=unit))

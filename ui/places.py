@@ -33,6 +33,8 @@ PLACES = (
     Place("pages/enter/figure.py", "figure", Act.ENTER),
     Place("pages/manage/history.py", "history", Act.ENTER),
     Place("pages/manage/catalogue.py", "catalogue", Act.NAME),
+    Place("pages/manage/years.py", "years", Act.YEARS),
+    Place("pages/manage/people.py", "people", Act.PEOPLE),
 )
 
 

@@ -9,39 +9,49 @@ import pandas as pd
 import streamlit as st
 
 from danvan.errors import DanvanError
-from danvan.model import Channel
 from danvan.rows import Row, known, rows_of
 from danvan.wording import Words, moment
 from ui import access, drafts, figures, markup
 
 PAGE = 25  # submissions shown at once
-FRAME = (Channel.CATALOGUE, Channel.YEAR)
+OUTCOMES = {"approved": "green", "submitted": "orange", "returned": "red", "withdrawn": "gray"}
 
 
 def listed(submissions: pd.DataFrame, words: Words) -> None:
-    """The submissions, newest first."""
-    rows = rows_of(submissions.iloc[::-1])
+    """The submissions, newest first; each with the buttons that would do something for its reader."""
+    rows, reader = rows_of(submissions.iloc[::-1]), access.current()
+    openable, undoable = reader.openable(submissions), reader.undoable()
     shown = st.session_state.setdefault("shown", PAGE)
     for row in rows[:shown]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(_line(row, words), width="stretch")
-            _files(row, words)
-            _undo(row, words)
+            if row["id"] in openable:
+                _files(row, words)
+            if row["id"] in undoable:
+                _undo(row, words)
     if len(rows) > shown:
         st.button(words("history.more", n=len(rows) - shown), on_click=_show_more)
 
 
 def _line(row: Row, words: Words) -> str:
-    counted = row["outcome"] == "approved"
-    tone, state = ("green", "history.counts") if counted else ("gray", "history.withdrawn")
     what = words(f"channel.{row['channel']}")
     if known(row["undoes"]):
         what = words("history.undoes", number=int(row["undoes"]))
     facts = (moment(row["at"]), row["person"], words("history.facts", n=int(row["facts"])) if row["facts"] else "",
              figures.document(row), row["note"])  # fmt: skip
     told = " · ".join(markup.plain(fact) for fact in facts if fact)
-    badge = f":{tone}-badge[{markup.plain(words(state))}]"
-    return f"**{row['id']}. {markup.plain(what)}** {badge}  \n:gray[{told}]"
+    outcome = row["outcome"]
+    badge = f":{OUTCOMES[outcome]}-badge[{markup.plain(words(f'outcome.{outcome}'))}]"
+    return f"**{row['id']}. {markup.plain(what)}** {badge}  \n:gray[{told}]{_decision(row, words)}"
+
+
+def _decision(row: Row, words: Words) -> str:
+    """What somebody else decided about it, and with which words."""
+    if row["decided_by"] == row["person"] and not row["comment"]:
+        return ""
+    said = words(f"decided.{row['outcome']}", person=row["decided_by"])
+    comment = f": {row['comment']}" if row["comment"] else ""
+    return f"  \n{markup.plain(said + comment)}"
 
 
 def _files(row: Row, words: Words) -> None:
@@ -63,8 +73,6 @@ def _content(submission: int, name: str) -> bytes:
 
 
 def _undo(row: Row, words: Words) -> None:
-    if row["channel"] in FRAME or row["outcome"] != "approved":
-        return
     st.button(
         words("history.undo"),
         icon=":material/undo:",

@@ -6,7 +6,7 @@ revision; sessions and failures do not. Only hashes of passwords and tokens come
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -65,6 +65,16 @@ class People:
         """
         with self._engine.writing() as connection:
             return accounts.add(connection, account, password_hash, by, address)
+
+    def add_all(
+        self, newcomers: Sequence[tuple[Account, str]], by: str, address: str = ""
+    ) -> list[Account]:
+        """Store all the accounts, each with the hash of its password, or none of them."""
+        with self._engine.writing() as connection:
+            return [
+                accounts.add(connection, account, password_hash, by, address)
+                for account, password_hash in newcomers
+            ]
 
     def change(
         self,

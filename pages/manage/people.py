@@ -1,0 +1,26 @@
+"""People: who can sign in and what they may do, letting others in, and what anybody may see."""
+
+import streamlit as st
+
+from ui import access, cached, filters, newcomers, people
+
+words = filters.words()
+filters.head(words("page.people"), words("people.subject"))
+everybody, catalogue = access.current().people, cached.catalogue()
+newcomers.first_passwords(words)
+asked = st.query_params.get("person")
+account = everybody.account(asked) if asked else None
+if account:
+    filters.link("pages/manage/people.py", words("people.back"), words)
+    people.one(account, everybody.sessions(account.id), catalogue, words)
+    st.stop()
+parts = ("list", "add", "file", "public")
+match filters.tab({part: words(f"people.tab_{part}") for part in parts}, words):
+    case "add":
+        newcomers.by_hand(catalogue, words)
+    case "file":
+        newcomers.by_file(everybody.accounts(), catalogue, words)
+    case "public":
+        people.public_view(words)
+    case _:
+        people.listed(everybody.accounts(), catalogue, words)

@@ -300,7 +300,8 @@ class Access(Store):
         reopens = before is not None and before.stage is Stage.CLOSED
         if reopens and rule.stage is not Stage.CLOSED and not rule.reason.strip():
             raise RefusedError("reason_needed", year=rule.year)
-        act = Submission(person=self.account.name, channel=Channel.YEAR, years=(rule,))
+        note = f"{rule.year}: {rule.reason}" if rule.reason else str(rule.year)
+        act = Submission(person=self.account.name, channel=Channel.YEAR, note=note, years=(rule,))
         return bool(super().submit([act], only_at))
 
     # scope

@@ -69,9 +69,21 @@ def act(row: Row, words: Words) -> str:
     return words(f"act.{row['act']}") if row["act"] in ACTS else str(row["act"])
 
 
+def about(row: Row, words: Words) -> str:
+    """Whom or what the act was about; nothing where that is the person's own."""
+    subject = str(row["subject"])
+    if row["act"] in ("submission", "undo", "year") and subject.isdecimal():
+        return words("logbook.submission", number=subject)
+    own = subject == row["person"] or row["act"] == "decision"  # what it decides is a detail
+    return "" if own else subject
+
+
 def detail(row: Row, words: Words) -> str:
     """What the row tells beside its act, in words: "vai trò: người xem → quản trị viên"."""
-    return "; ".join(_told(_detail(row), words))
+    told = _detail(row)
+    if row["act"] == told.get("channel"):  # undo and year say it already
+        del told["channel"]
+    return "; ".join(_told(told, words))
 
 
 def table(rows: pd.DataFrame, words: Words) -> Table:

@@ -83,7 +83,7 @@ def _table(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
             words("logbook.at"): markup.plain(moment(row["at"])),
             words("logbook.person"): markup.plain(row["person"] or "–"),
             words("logbook.act"): _told(
-                logbook.act(row, words), row["subject"], logbook.detail(row, words)
+                logbook.act(row, words), logbook.about(row, words), logbook.detail(row, words)
             ),
             words("logbook.address"): markup.plain(row["address"]),
         }
@@ -92,9 +92,9 @@ def _table(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     return pd.DataFrame(records)
 
 
-def _told(act: str, subject: str, detail: str) -> str:
-    about = " · ".join(markup.plain(text) for text in (subject, detail) if text)
-    return f"**{markup.plain(act)}** {about}"
+def _told(act: str, about: str, detail: str) -> str:
+    told = " · ".join(markup.plain(text) for text in (about, detail) if text)
+    return f"**{markup.plain(act)}** {told}"
 
 
 def _take(rows: pd.DataFrame, words: Words) -> None:

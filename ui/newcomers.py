@@ -30,18 +30,20 @@ def fields(account: Account, keys: Mapping[str, str], catalogue: Catalogue, word
     for name, value in (("full_name", account.full_name), ("account", account.name)):
         if name in keys:
             most = LONGEST_NAME
-            st.text_input(words(f"roster.{name}"), value=value, key=keys[name], max_chars=most)
-    st.selectbox(
+            st.text_input(words(f"roster.{name}"), value, max_chars=most, key=keys[name])
+    st.radio(
         words("roster.role"),
         roles,
         index=roles.index(account.role),
-        format_func=lambda role: f"{words(f'role.{role}')}: {words(f'people.role_{role}')}",
+        format_func=lambda role: words(f"role.{role}"),
+        captions=[words(f"people.role_{role}") for role in roles],
         key=keys["role"],
     )
     st.selectbox(
         words("roster.unit"),
         codes,
-        index=codes.index(account.unit) if account.unit in codes else 0,
+        index=codes.index(account.unit) if account.id and account.unit in codes else None,
+        placeholder=words("people.choose_unit"),
         format_func=lambda code: f"{units[code]} ({code})" if code else units[code],
         key=keys["unit"],
     )

@@ -12,7 +12,7 @@ from danvan.errors import DanvanError
 from danvan.intake.spelling import spelled
 from danvan.model import Catalogue
 from danvan.store import People
-from danvan.wording import Words, moment
+from danvan.wording import Language, Words, moment
 from ui import access, filters, markup, newcomers
 
 PAGE = 25  # people shown at once
@@ -63,7 +63,7 @@ def _line(one: Account, catalogue: Catalogue, words: Words) -> None:
 
 
 def _address(one: Account, words: Words) -> dict[str, str]:
-    spoken = {} if words.language == "vi" else {"lang": str(words.language)}
+    spoken = {} if words.language is Language.VI else {"lang": str(words.language)}
     return {"person": one.name, **spoken}
 
 
@@ -84,6 +84,13 @@ def _last_seen(one: Account, words: Words) -> str:
 
 def _show_more() -> None:
     st.session_state["people-shown"] += PAGE
+
+
+def back(words: Words) -> None:
+    """The way from one account to all of them."""
+    spoken = {} if words.language is Language.VI else {"lang": str(words.language)}
+    icon = ":material/arrow_back:"
+    st.page_link(THIS, label=words("people.back"), icon=icon, query_params=spoken)
 
 
 def one(account: Account, live: Sequence[Session], catalogue: Catalogue, words: Words) -> None:
@@ -120,14 +127,16 @@ def _save(account: Account, keys: dict[str, str], words: Words) -> None:
     values = {name: st.session_state[key] for name, key in keys.items()}
 
     def change(people: People) -> None:
-        new = roster.newcomer(account.name, values["full_name"], Role(values["role"]))
+        new = roster.newcomer(
+            account.name, values["full_name"], Role(values["role"]), values["unit"]
+        )
         person = access.current().account.name
         people.change(
             account.id,
             person,
             full_name=new.full_name,
             role=new.role,
-            unit=values["unit"],
+            unit=new.unit,
             address=access.where(),
         )
 

@@ -13,7 +13,7 @@ from danvan.closing import Checklist
 from danvan.errors import DanvanError
 from danvan.findings import figure, name
 from danvan.model import Catalogue, Stage, YearRule
-from danvan.rows import rows_of
+from danvan.rows import Row, rows_of
 from danvan.wording import Words, day, moment, percent, signed
 from ui import access, figures, filters, markup
 
@@ -85,32 +85,39 @@ def open_points(checked: Checklist, catalogue: Catalogue, words: Words) -> None:
     for kind, count in checked.counts.items():
         tone, icon = ("orange", "radio_button_unchecked") if count else ("green", "check_circle")
         title = markup.plain(words(f"closing.{kind}"))
-        st.markdown(f":{tone}[:material/{icon}:] **{title}**: {markup.plain(count)}")
-        _points(kind, checked, catalogue, words)
+        line = f":{tone}[:material/{icon}:] **{title}**: {markup.plain(count)}"
+        if count:
+            with st.expander(line):
+                _points(kind, checked, catalogue, words)
+        else:
+            st.markdown(line)
 
 
 def _points(kind: str, checked: Checklist, catalogue: Catalogue, words: Words) -> None:
+    """The first points of one kind, each with the way to where it can be settled."""
     rows: pd.DataFrame = getattr(checked, kind)
-    if rows.empty:
-        return
-    with st.expander(words("years.show", n=len(rows))):
-        for row in rows_of(rows.head(LISTED)):
-            if kind == "waiting":
-                facts = words("history.facts", n=int(row["facts"]))
-                told = (f"{row['id']}. {words('channel.' + row['channel'])}", facts, row["person"])
-                st.markdown(markup.plain(" · ".join((*told, moment(row["at"])))))
-                continue
-            unit = words.name(catalogue.unit[row["unit"]])
-            text = f"**{markup.plain(unit)}**: {markup.plain(name(row, words))}"
-            if kind == "discrepancies":
-                gap = signed(row["difference"], row["decimals"])
-                said = f"{figure(row, words)} · {words('years.gap', gap=gap)}"
-                text += f"  \n:gray[{markup.plain(said)}]"
-            figures.card_link(text, checked.year, row["unit"], row["indicator"], words)
-        if len(rows) > LISTED:
-            st.caption(words("years.more", n=len(rows) - LISTED))
+    for row in rows_of(rows.head(LISTED)):
         if kind == "waiting":
-            filters.link(HISTORY, words("page.history"), words)
+            facts = words("history.facts", n=int(row["facts"]))
+            told = (f"{row['id']}. {words('channel.' + row['channel'])}", facts, row["person"])
+            st.markdown(markup.plain(" · ".join((*told, moment(row["at"])))))
+        else:
+            text = _point(kind, row, catalogue, words)
+            figures.card_link(text, checked.year, row["unit"], row["indicator"], words)
+    if len(rows) > LISTED:
+        st.caption(words("years.more", n=len(rows) - LISTED))
+    if kind == "waiting":
+        filters.link(HISTORY, words("page.history"), words)
+
+
+def _point(kind: str, row: Row, catalogue: Catalogue, words: Words) -> str:
+    unit = markup.plain(words.name(catalogue.unit[row["unit"]]))
+    text = f"**{unit}**: {markup.plain(name(row, words))}"
+    if kind == "missing":
+        return text
+    gap = signed(row["difference"], row["decimals"])
+    said = f"{figure(row, words)} · {words('years.gap', gap=gap)}"
+    return f"{text}  \n:gray[{markup.plain(said)}]"
 
 
 def close(checked: Checklist, words: Words) -> None:

@@ -83,11 +83,16 @@ def reset(people: People, number: int, by: str, address: str = "") -> Newcomer:
     return Newcomer(changed, password)
 
 
-def newcomer(name: str, full_name: str, role: Role, unit: str = "") -> Account:
-    """An account to be added as it was typed. Raises RefusedError where a word is missing."""
+def newcomer(name: str, full_name: str, role: Role, unit: str | None) -> Account:
+    """An account as it was typed; a unit of None was not said, and "" is everything.
+
+    Raises RefusedError where something is missing.
+    """
     full_name = " ".join(full_name.split())
     if not _is_full_name(full_name):
         raise RefusedError("full_name", most=LONGEST_NAME)
+    if unit is None:
+        raise RefusedError("unit_needed")
     return Account(0, plain_name(name), full_name, role, unit, must_change=True)
 
 

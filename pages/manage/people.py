@@ -11,7 +11,7 @@ newcomers.first_passwords(words)
 asked = st.query_params.get("person")
 account = everybody.account(asked) if asked else None
 if account:
-    filters.link("pages/manage/people.py", words("people.back"), words)
+    people.back(words)
     people.one(account, everybody.sessions(account.id), catalogue, words)
     st.stop()
 parts = ("list", "add", "file", "public")

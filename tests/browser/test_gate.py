@@ -30,6 +30,10 @@ SHOWN = {
     "/figure?year=2022&unit=TPCL.P1&indicator=HGCS.03": "h1",
     "/history": "h1",
     "/catalogue": "h1",
+    "/years?year=2022": "h1",
+    "/people": "h1",
+    "/people?person=minh": "h2",
+    "/history?tab=audit": "[data-testid=stTable]",
 }
 
 BROKEN = """document.addEventListener("securitypolicyviolation",

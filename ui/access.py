@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -56,6 +57,22 @@ def may(act: Act) -> bool:
     """Whether whoever looks may do this at all."""
     account = person()
     return account is not None and Access(_store(address()), account).may(act)
+
+
+def later() -> Callable[[], Access]:
+    """The store as whoever looks may use it at the moment it is asked for.
+
+    What a download button makes is made when the page has ended, and there nobody is known.
+    """
+    store, account = _store(address()), person()
+
+    def reader() -> Access:
+        now = store.people.account_of(account.id) if account else None
+        if account and not now:
+            raise NotAllowedError("deactivated")
+        return access_of(store, now)
+
+    return reader
 
 
 def where() -> str:

@@ -10,6 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from danvan import logbook, spreadsheet
+from danvan.access import Access
+from danvan.accounts import Act
 from danvan.logbook import ACTS, Sought
 from danvan.rows import rows_of
 from danvan.wording import Words, moment
@@ -107,7 +109,7 @@ def _take(rows: pd.DataFrame, words: Words) -> None:
         name = f"{words('logbook.file')}-{date.today():%Y-%m-%d}.{kind}"
         st.download_button(
             f".{kind}",
-            data=partial(_taken, rows, name, written, words),
+            data=partial(_taken, access.later(), rows, name, written, words),
             file_name=name,
             mime=mime,
             icon=":material/download:",
@@ -118,8 +120,14 @@ def _take(rows: pd.DataFrame, words: Words) -> None:
 
 
 def _taken(
-    rows: pd.DataFrame, name: str, written: Callable[[spreadsheet.Table], bytes], words: Words
+    reader: Callable[[], Access],
+    rows: pd.DataFrame,
+    name: str,
+    written: Callable[[spreadsheet.Table], bytes],
+    words: Words,
 ) -> bytes:
+    store = reader()
+    store.need(Act.AUDIT)  # the page was drawn a while ago
     content = written(logbook.table(rows, words))
-    access.current().exported(name, rows=len(rows))
+    store.exported(name, rows=len(rows))
     return content

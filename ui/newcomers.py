@@ -36,7 +36,7 @@ def fields(account: Account, keys: Mapping[str, str], catalogue: Catalogue, word
         roles,
         index=roles.index(account.role),
         format_func=lambda role: words(f"role.{role}"),
-        captions=[words(f"people.role_{role}") for role in roles],
+        captions=[words(f"able.{role}") for role in roles],
         key=keys["role"],
     )
     st.selectbox(

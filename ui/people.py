@@ -96,8 +96,8 @@ def back(words: Words) -> None:
 def one(account: Account, live: Sequence[Session], catalogue: Catalogue, words: Words) -> None:
     """One account: what it may do, its password, and where its person is signed in."""
     st.header(markup.plain(account.full_name), anchor=False)
-    made = moment(account.made_at) if account.made_at else "–"
-    about = f"{markup.plain(account.name)} · {words('people.made', at=made)}"
+    made = words("people.made", at=moment(account.made_at) if account.made_at else "–")
+    about = f"{markup.plain(account.name)} · {made}"
     st.markdown(f"{_badges(account, words)} :gray[{about} · {_last_seen(account, words)}]")
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True):
@@ -149,11 +149,16 @@ def _password(account: Account, words: Words) -> None:
         with st.popover(words("people.reset"), icon=":material/key:"):
             st.markdown(words("people.reset_how"))
             st.button(words("people.reset_now"), on_click=_reset, args=(account, words))
-        key = "people.deactivate" if account.active else "people.activate"
-        icon = ":material/block:" if account.active else ":material/check_circle:"
-        with st.popover(words(key), icon=icon):
-            st.markdown(words(f"{key}_how"))
-            st.button(words(f"{key}_now"), on_click=_activate, args=(account, words))
+        if account.active:
+            with st.popover(words("people.deactivate"), icon=":material/block:"):
+                st.markdown(words("people.deactivate_how"))
+                label = words("people.deactivate_now")
+                st.button(label, on_click=_activate, args=(account, words))
+        else:
+            with st.popover(words("people.activate"), icon=":material/check_circle:"):
+                st.markdown(words("people.activate_how"))
+                label = words("people.activate_now")
+                st.button(label, on_click=_activate, args=(account, words))
 
 
 def _reset(account: Account, words: Words) -> None:
@@ -192,8 +197,8 @@ def _sessions(account: Account, live: Sequence[Session], words: Words) -> None:
 
 
 def _own(session: Session, words: Words) -> str:
-    mine = session.key == st.user.get("session")
-    return f":blue-badge[{markup.plain(words('people.this_session'))}]" if mine else ""
+    said = markup.plain(words("people.this_session"))
+    return f":blue-badge[{said}]" if session.key == st.user.get("session") else ""
 
 
 def _end(key: str, words: Words) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
+from danvan.access import Access
 from danvan.errors import DanvanError
 from danvan.rows import Row, known, rows_of
 from danvan.wording import Words, moment
@@ -59,7 +61,7 @@ def _files(row: Row, words: Words) -> None:
         mark = hashlib.sha256(f"{row['id']}{name}".encode()).hexdigest()[:8]
         st.download_button(
             name,
-            data=partial(_content, int(row["id"]), name),
+            data=partial(_content, access.later(), int(row["id"]), name),
             file_name=name,
             icon=":material/download:",
             on_click="ignore",
@@ -68,8 +70,8 @@ def _files(row: Row, words: Words) -> None:
         )
 
 
-def _content(submission: int, name: str) -> bytes:
-    return access.current().file(submission, name) or b""
+def _content(reader: Callable[[], Access], submission: int, name: str) -> bytes:
+    return reader().file(submission, name) or b""
 
 
 def _undo(row: Row, words: Words) -> None:

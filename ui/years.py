@@ -115,8 +115,8 @@ def _point(kind: str, row: Row, catalogue: Catalogue, words: Words) -> str:
     text = f"**{unit}**: {markup.plain(name(row, words))}"
     if kind == "missing":
         return text
-    gap = signed(row["difference"], row["decimals"])
-    said = f"{figure(row, words)} · {words('years.gap', gap=gap)}"
+    gap = words("years.gap", gap=signed(row["difference"], row["decimals"]))
+    said = f"{figure(row, words)} · {gap}"
     return f"{text}  \n:gray[{markup.plain(said)}]"
 
 

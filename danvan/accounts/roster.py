@@ -126,7 +126,7 @@ def first_passwords(newcomers: Sequence[Newcomer], words: Words) -> bytes:
 def form(catalogue: Catalogue, words: Words, on: date) -> bytes:
     """An empty workbook of names, with what may stand in it on a second sheet."""
     heads = [words(f"roster.{name}") for name in COLUMNS]
-    roles = [[words(f"role.{role}"), words(f"people.role_{role}")] for role in Role]
+    roles = [[words(f"role.{role}"), words(f"able.{role}")] for role in Role]
     units = [[words.name(u), u.code] for u in catalogue.units if u.valid_in(on.year)]
     everything = [[words("account.everything"), ""]]
     return workbook(

@@ -12,7 +12,10 @@ if undone:
     st.success(words("cli.undone", **undone), icon=":material/undo:")
 store, shown = access.current(), "submissions"
 if store.may(Act.AUDIT) and not store.unit:
-    parts = {part: words(f"history.tab_{part}") for part in ("submissions", "audit")}
+    parts = {
+        "submissions": words("history.tab_submissions"),
+        "audit": words("history.tab_audit"),
+    }
     shown = filters.tab(parts, words)
 if shown == "audit":
     audit.listed(store.people.audit(), words)

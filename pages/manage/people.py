@@ -14,8 +14,13 @@ if account:
     people.back(words)
     people.one(account, everybody.sessions(account.id), catalogue, words)
     st.stop()
-parts = ("list", "add", "file", "public")
-match filters.tab({part: words(f"people.tab_{part}") for part in parts}, words):
+parts = {
+    "list": words("people.tab_list"),
+    "add": words("people.tab_add"),
+    "file": words("people.tab_file"),
+    "public": words("people.tab_public"),
+}
+match filters.tab(parts, words):
     case "add":
         newcomers.by_hand(catalogue, words)
     case "file":

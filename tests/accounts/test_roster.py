@@ -176,7 +176,9 @@ def test_the_list_to_hand_on_holds_text_that_is_no_formula(words: Words) -> None
     assert {cell.data_type for cell in sheet[2]} == {"s"}
 
 
-@pytest.mark.parametrize(("full_name", "unit"), [("", ""), ("  ", ""), ("x" * 121, ""), ("M", None)])
+@pytest.mark.parametrize(
+    ("full_name", "unit"), [("", ""), ("  ", ""), ("x" * 121, ""), ("M", None)]
+)
 def test_an_account_needs_a_full_name_and_a_unit(full_name: str, unit: str | None) -> None:
     with pytest.raises(RefusedError):
         roster.newcomer("minh", full_name, Role.VIEWER, unit)

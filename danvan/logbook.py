@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
 
 from danvan.rows import Row, rows_of
 from danvan.spreadsheet import Table
+from danvan.store import People
 from danvan.wording import Words
 
 ACTS = (
@@ -39,8 +40,14 @@ class Sought:
     last: date | None = None
 
 
+def read(people: People, sought: Sought) -> pd.DataFrame:
+    """The rows of the days that are asked for (Store.people.audit), newest first."""
+    until = _midnight(sought.last) + timedelta(days=1) if sought.last else None
+    return people.audit(since=_midnight(sought.first) if sought.first else None, until=until)
+
+
 def chosen(audit: pd.DataFrame, sought: Sought, words: Words) -> pd.DataFrame:
-    """The rows of Store.people.audit that are asked for, in their order.
+    """Those of the rows that are asked for by person, act and text, in their order.
 
     The text is looked for in what the row says in words too, whatever its capitals.
     """
@@ -49,19 +56,10 @@ def chosen(audit: pd.DataFrame, sought: Sought, words: Words) -> pd.DataFrame:
         rows = rows[(rows["person"] == sought.person) | (rows["subject"] == sought.person)]
     if sought.act:
         rows = rows[rows["act"] == sought.act]
-    if sought.first:
-        rows = rows[rows["at"] >= _midnight(sought.first)]
-    if sought.last:
-        rows = rows[rows["at"] < _midnight(sought.last) + pd.Timedelta(days=1)]
     text = sought.text.strip().casefold()
     if text:
         rows = rows[[text in " ".join(_texts(row, words)).casefold() for row in rows_of(rows)]]
     return rows
-
-
-def people(audit: pd.DataFrame) -> list[str]:
-    """Everybody who did anything, by name."""
-    return sorted({person for person in audit["person"] if person})
 
 
 def act(row: Row, words: Words) -> str:

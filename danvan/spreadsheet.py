@@ -16,6 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST = 32_000  # characters of a cell; Excel's own limit is 32,767
 STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n")  # with these a spreadsheet begins to calculate
+WRAPPED = 60  # characters from which a text takes several lines; styling each cell takes long
+WRAP = Alignment(vertical="top", wrap_text=True)
 INK = "0B4F8A"
 MOMENTS = "dd/mm/yyyy hh:mm:ss"
 Value = str | int | float | datetime | None
@@ -67,8 +69,10 @@ def _put(cell: Cell, value: Value) -> None:
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("□", value)[:LONGEST]
         cell.data_type = "s"  # whatever it begins with
-        cell.quotePrefix = value.startswith(STARTERS)
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        if value.startswith(STARTERS):
+            cell.quotePrefix = True
+        if len(value) > WRAPPED:
+            cell.alignment = WRAP
     elif isinstance(value, datetime):
         cell.value = value.astimezone().replace(tzinfo=None)  # Excel knows no zones
         cell.number_format = MOMENTS

@@ -50,7 +50,8 @@ def _said(store: Store, language: Language = Language.VI) -> list[str]:
 
 
 def _acts(store: Store, **sought: object) -> list[str]:
-    found = logbook.chosen(store.people.audit(), Sought(**sought), Words("vi"))  # type: ignore[arg-type]
+    asked = Sought(**sought)  # type: ignore[arg-type]
+    found = logbook.chosen(logbook.read(store.people, asked), asked, Words("vi"))
     return list(found["act"])
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from functools import partial
 
 import pandas as pd
@@ -14,16 +14,19 @@ from danvan.access import Access
 from danvan.accounts import Act
 from danvan.logbook import ACTS, Sought
 from danvan.rows import rows_of
+from danvan.store import People
 from danvan.wording import Words, moment
 from ui import access, downloads, markup
 
 PAGE = 50  # rows shown at once
+RECENT = timedelta(days=90)  # what is read unless an earlier day is asked for
 PAGED = "audit-page"
 
 
-def listed(rows: pd.DataFrame, words: Words) -> None:
+def listed(people: People, words: Words) -> None:
     """The rows that are sought, newest first, with the way to the older ones."""
-    found = logbook.chosen(rows, _sought(rows, words), words)
+    sought = _sought(people.acting(), words)
+    found = logbook.chosen(logbook.read(people, sought), sought, words)
     last = max(0, (len(found) - 1) // PAGE)
     page = min(st.session_state.setdefault(PAGED, 0), last)
     shown = found.iloc[page * PAGE : (page + 1) * PAGE]
@@ -37,15 +40,16 @@ def listed(rows: pd.DataFrame, words: Words) -> None:
         st.table(_table(shown, words), hide_index=True, border="horizontal")
 
 
-def _sought(rows: pd.DataFrame, words: Words) -> Sought:
+def _sought(names: Sequence[str], words: Words) -> Sought:
     """What is asked for; another question begins at the newest again."""
-    everybody = {"": words("logbook.anybody")} | {name: name for name in logbook.people(rows)}
+    everybody = {"": words("logbook.anybody")} | {name: name for name in names}
     acts = {"": words("logbook.any_act")} | {act: words(f"act.{act}") for act in ACTS}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         person = _choice("person", everybody, words)
         act = _choice("act", acts, words)
         text = st.text_input(words("logbook.text"), key="audit-text", on_change=_turn, args=(0,))
-        first, last = (_day(name, words) for name in ("first", "last"))
+        first = _day("first", date.today() - RECENT, words)
+        last = _day("last", None, words)
     return Sought(person, act, text, first, last)
 
 
@@ -61,10 +65,10 @@ def _choice(name: str, options: dict[str, str], words: Words) -> str:
     return str(chosen)
 
 
-def _day(name: str, words: Words) -> date | None:
+def _day(name: str, usual: date | None, words: Words) -> date | None:
     day: date | None = st.date_input(
         words(f"logbook.{name}"),
-        value=None,
+        value=usual,
         format="DD/MM/YYYY",
         key=f"audit-{name}",
         on_change=_turn,

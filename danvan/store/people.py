@@ -226,7 +226,21 @@ class People:
         with self._engine.writing() as connection:
             audit.record(connection, act, person, subject, detail, address)
 
-    def audit(self, limit: int | None = None) -> pd.DataFrame:
-        """What was done, newest first (audit.AUDIT_TYPES); only so many rows where asked."""
+    def acting(self) -> list[str]:
+        """Everybody who ever did anything: people, operators of the machine, the program itself."""
+        sql = "select distinct person from audit where person != '' order by person"
         with self._engine.reading() as connection:
-            return audit.rows(connection, limit)
+            return [row["person"] for row in connection.rows(sql)]
+
+    def audit(
+        self,
+        limit: int | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> pd.DataFrame:
+        """What was done, newest first (audit.AUDIT_TYPES).
+
+        Only so many rows, and only from `since` to before `until`, where asked.
+        """
+        with self._engine.reading() as connection:
+            return audit.rows(connection, limit, since, until)

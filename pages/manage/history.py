@@ -18,6 +18,6 @@ if store.may(Act.AUDIT) and not store.unit:
     }
     shown = filters.tab(parts, words)
 if shown == "audit":
-    audit.listed(store.people.audit(), words)
+    audit.listed(store.people, words)
 else:
     submissions.listed(store.submissions(), words)

@@ -5,8 +5,8 @@ import streamlit as st
 from ui import access, cached, filters, newcomers, people
 
 words = filters.words()
-filters.head(words("page.people"), words("people.subject"))
 everybody, catalogue = access.current().people, cached.catalogue()
+filters.head(words("page.people"), words("people.subject"))
 newcomers.first_passwords(words)
 asked = st.query_params.get("person")
 account = everybody.account(asked) if asked else None

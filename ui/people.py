@@ -166,7 +166,7 @@ def _reset(account: Account, words: Words) -> None:
         person = access.current().account.name
         newcomers.keep([roster.reset(people, account.id, person, access.where())])
 
-    _do(change, words("people.saved"), words)
+    _do(change, words("people.reset_done"), words)
 
 
 def _activate(account: Account, words: Words) -> None:

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from danvan.access import Access
 from danvan.installation import open_installed
+from danvan.model import File
 from danvan.store import Store
 from tests.making import result, submission
 from tests.pages.screen import at, text
@@ -20,12 +21,15 @@ pytestmark = pytest.mark.usefixtures("house")
 
 @pytest.fixture
 def house(database: Path) -> Store:
-    """A ward's submissions: one that waits, one that was sent back."""
+    """A ward's submissions, one that waits and one that was sent back; and one about two wards."""
     store = settled(database)
     minh = _as(store, "minh")
     facts = [result(7, "TPCL.P1", "HGCS.03"), result(8, "TPCL.P1", "HGCS.03")]
     numbers = [minh.submit([submission(fact, person="minh")])[0] for fact in facts]
-    _as(store, "hoa").decide(numbers[1], "returned", comment="**thiếu** tháng 11")
+    hoa = _as(store, "hoa")
+    hoa.decide(numbers[1], "returned", comment="**thiếu** tháng 11")
+    both = [result(9, code, "HGCS.03") for code in ("TPCL.P1", "TPCL.P3")]
+    hoa.submit([submission(*both, person="hoa", files=(File("hai đơn vị.csv", b"x"),))])
     return store
 
 
@@ -49,8 +53,7 @@ def test_each_submission_says_what_became_of_it_and_who_decided() -> None:
 def test_the_undo_button_is_only_where_it_would_be_allowed(house: Store) -> None:
     first = int(house.submissions()["id"].iloc[3])
     assert _undo_buttons(at("history", "minh")) == [f"undo-{first}"]
-    shipped = [f"undo-{first}", "undo-3"]
-    assert _undo_buttons(at("history", "hoa")) == shipped
+    assert _undo_buttons(at("history", "hoa")) == [f"undo-{first + 2}", f"undo-{first}", "undo-3"]
 
 
 def test_what_was_taken_back_can_be_brought_back() -> None:
@@ -65,13 +68,16 @@ def test_what_was_taken_back_can_be_brought_back() -> None:
 
 
 def test_files_of_others_have_no_button() -> None:
-    assert "figures-2022.csv" in [b.label for b in at("history", "hoa").download_button]
-    assert not at("history", "minh").download_button
+    assert "hai đơn vị.csv" in [b.label for b in at("history", "hoa").download_button]
+    screen = at("history", "minh")
+    assert "2 số liệu" in text(screen)
+    assert not screen.download_button
 
 
 @pytest.mark.parametrize("who", ["minh", "hoa"])
 def test_the_audit_is_for_admins(who: str) -> None:
     screen = at("history", who, tab="audit")
+    assert not screen.error
     assert not [one for one in screen.selectbox if one.key == "audit-act"]
     assert "Bắt đầu nhật ký" not in text(screen)
 

@@ -24,6 +24,7 @@ from danvan.model import (
     Submission,
     YearRule,
 )
+from danvan.rows import Row, known, rows_of
 from danvan.store import People, Store
 
 PUBLIC_VIEW = "public_view"
@@ -47,6 +48,14 @@ def access(store: Store, account: Account | None) -> Access:
             raise NotAllowedError("sign_in_first")
         account = PUBLIC
     return Access(store, account)
+
+
+def _targets(submissions: pd.DataFrame) -> dict[int, int]:
+    """Each submission, and the one that it undoes or brings back in the end: itself for most."""
+    targets: dict[int, int] = {}
+    for number, undoes in zip(submissions["id"], submissions["undoes"], strict=True):
+        targets[int(number)] = targets[int(undoes)] if known(undoes) else int(number)
+    return targets
 
 
 class Access(Store):
@@ -177,6 +186,15 @@ class Access(Store):
             raise NotAllowedError("not_your_file")
         return super().files(submission)
 
+    def openable(self, submissions: pd.DataFrame) -> frozenset[int]:
+        """Those of the submissions whose files the person may open."""
+        if self.account is PUBLIC:
+            return frozenset()
+        if self.scope is None:
+            return frozenset(submissions["id"])
+        own = submissions["id"][submissions["person"] == self.account.name]
+        return frozenset(own) | {number for number, units in self.touched().items() if units}
+
     def handed_in(self, sha256: str) -> list[int]:
         return [number for number in super().handed_in(sha256) if self._is_theirs(number)]
 
@@ -261,13 +279,41 @@ class Access(Store):
         approves = approves and self.may(Act.DECIDE)
         return super().undo(submission, self.account.name, note, approves)
 
+    def undoable(self) -> frozenset[int]:
+        """Submissions that `undo` would take back for this person now, or bring back.
+
+        What was taken back is brought back by undoing the last undo of it.
+        """
+        if not self.may(Act.ENTER):
+            return frozenset()
+        found, units = super().submissions(), super().touched()
+        years, closed = super().stated_years(), self._closed_years()
+        last = {target: number for number, target in _targets(found).items()}
+        taken = {
+            row["id"]: last[row["id"]] if row["outcome"] == "withdrawn" else row["id"]
+            for row in rows_of(found[found["undoes"].isna()])
+            if self._may_undo(row)
+        }
+        return frozenset(
+            number
+            for target, number in taken.items()
+            if self.sees(units.get(target, ())) and not closed & years.get(target, frozenset())
+        )
+
+    def _may_undo(self, row: Row) -> bool:
+        """Whether the submission can be undone at all, and by this person as far as it is theirs."""
+        if row["channel"] in (Channel.CATALOGUE, Channel.YEAR) or row["outcome"] == "returned":
+            return False
+        waits = row["outcome"] in ("submitted", "withdrawn")
+        return self.may(Act.DECIDE) or (waits and row["person"] == self.account.name)
+
+    def _closed_years(self) -> frozenset[int]:
+        rules = super().years().values()
+        return frozenset(rule.year for rule in rules if rule.stage is Stage.CLOSED)
+
     def _undone(self, submissions: pd.DataFrame, number: int) -> int:
         """The submission that an undo, or an undo of an undo, is about in the end."""
-        acts = submissions[submissions["undoes"].notna()]
-        undoes = dict(zip(acts["id"].astype(int), acts["undoes"].astype(int), strict=True))
-        while number in undoes:
-            number = undoes[number]
-        return number
+        return _targets(submissions)[number]
 
     def decide(
         self,
@@ -283,16 +329,20 @@ class Access(Store):
         self._need_units(super().touched().get(submission, frozenset()))
         super().decide(submission, outcome, self.account.name, comment, returned)
 
-    def set_year(self, rule: YearRule) -> None:
-        """Open, close or reopen a year; reopening a closed one needs a reason."""
+    def set_year(self, rule: YearRule, only_at: int | None = None) -> bool:
+        """Open, close or reopen a year; reopening a closed one needs a reason.
+
+        With `only_at` only while the store is still at that revision; whether it was done.
+        """
         self.need(Act.YEARS)
         self._need_all()
         before = super().years().get(rule.year)
         reopens = before is not None and before.stage is Stage.CLOSED
         if reopens and rule.stage is not Stage.CLOSED and not rule.reason.strip():
             raise RefusedError("reason_needed", year=rule.year)
-        act = Submission(person=self.account.name, channel=Channel.YEAR, years=(rule,))
-        super().submit([act])
+        note = f"{rule.year}: {rule.reason}" if rule.reason else str(rule.year)
+        act = Submission(person=self.account.name, channel=Channel.YEAR, note=note, years=(rule,))
+        return bool(super().submit([act], only_at))
 
     # scope
 

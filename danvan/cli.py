@@ -13,14 +13,14 @@ from typing import Any
 
 import click
 
-from danvan import cli_accounts, intake, listing
-from danvan.cli_options import JSON, UNIT, YEAR, opened, print_json
-from danvan.errors import DanvanError, Problem, RefusedError, Severity
+from danvan import cli_accounts, cli_years, intake, listing
+from danvan.cli_options import JSON, UNIT, YEAR, file_at, opened, print_json
+from danvan.errors import DanvanError, RefusedError, Severity
 from danvan.findings import figure, name
 from danvan.installation import DATABASE, ROOT, address
 from danvan.intake import Change, Check
 from danvan.listing import plain
-from danvan.model import Channel, Document, Entry, Fact, File, Period, Result, Target
+from danvan.model import Channel, Document, Entry, Fact, Period, Result, Target
 from danvan.moments import end_of
 from danvan.rows import Row, known, rows_of
 from danvan.wording import Language, Words, percent
@@ -95,7 +95,9 @@ def load(
 ) -> None:
     """Load files of figures as one submission: all of it is stored, or nothing."""
     store = opened()
-    checked = intake.check(store, [_file(path) for path in files], year, unit or store.unit or None)
+    checked = intake.check(
+        store, [file_at(path) for path in files], year, unit or store.unit or None
+    )
     submission = None
     stores = checked.storable if good_rows else checked.sound
     if stores and not dry_run:
@@ -165,6 +167,7 @@ def check(words: Words, as_json: bool) -> None:
 
 
 danvan.add_command(cli_accounts.account)
+danvan.add_command(cli_years.year)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -201,13 +204,6 @@ def _absolute(place: str) -> str:
     return place if "://" in place else str(Path(place).absolute())
 
 
-def _file(path: Path) -> File:
-    try:
-        return File(path.name, path.read_bytes())
-    except OSError as error:
-        raise RefusedError("file_unreadable", path=path, detail=error.strerror) from error
-
-
 def _line(row: Row, words: Words) -> str:
     ratio = f" · {percent(row['ratio'])}" if known(row["ratio"]) else ""
     stated = f"{name(row, words)}: {figure(row, words)}{ratio}"
@@ -227,7 +223,7 @@ def _loaded(
         "same": checked.count(Change.SAME),
         "refused": checked.refused,
         "waiting": checked.waiting,
-        "problems": [_problem(problem, language) for problem in checked.problems],
+        "problems": [problem.row(language) for problem in checked.problems],
     }
 
 
@@ -253,19 +249,6 @@ def _entry(entry: Entry, change: Change) -> dict[str, Any]:
     place = {"sheet": entry.origin.sheet, "cell": entry.origin.cell}
     row = {"register": entry.register, "unit": entry.unit, "name": entry.name, "change": change}
     return {**row, **dict(entry.values), **place}
-
-
-def _problem(problem: Problem, language: Language) -> dict[str, Any]:
-    return {
-        "kind": problem.kind,
-        "file": problem.file,
-        "sheet": problem.sheet,
-        "cell": problem.cell,
-        "field": problem.field,
-        "found": problem.found,
-        "problem": problem.problem(language),
-        "remedy": problem.remedy(language),
-    }
 
 
 def _tell(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import click
 
-from danvan.accounts import Account, Role, Session, passwords
+from danvan.accounts import Account, Role, Session, passwords, roster
 from danvan.accounts.account import plain_name
-from danvan.cli_options import JSON, opened, print_json
+from danvan.accounts.roster import Newcomer, Roster
+from danvan.cli_options import JSON, file_at, opened, print_json
 from danvan.errors import RefusedError
 from danvan.store import People
 from danvan.wording import Words, moment
@@ -48,6 +50,48 @@ def add(
     password = _password(new, generate, words)
     added = people.add(new, passwords.hashed(password), opened().account.name)
     _tell("cli.account_added", added, words, as_json, password if generate else None)
+
+
+@account.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say who would be added; add nobody.")
+@JSON
+@click.pass_obj
+def load(words: Words, file: Path, dry_run: bool, as_json: bool) -> None:
+    """Add everybody that a workbook of names lists, or nobody; prints their first passwords.
+
+    Its columns are: Họ và tên, Tên đăng nhập, Vai trò, Đơn vị.
+    """
+    store = opened()
+    taken = [known.name for known in store.people.accounts()]
+    read = roster.read(file_at(file), store.catalogue(), taken, date.today())
+    stores = read.sound and not dry_run
+    by = store.account.name
+    added = roster.admit_all(store.people, read.accounts, by) if stores else []
+    if as_json:
+        listed = {known.name: _row(known) for known in read.accounts}
+        listed |= {
+            one.account.name: _row(one.account) | {"password": one.password} for one in added
+        }
+        problems = [problem.row(words.language) for problem in read.problems]
+        print_json({"accounts": list(listed.values()), "stored": stores, "problems": problems})
+    else:
+        _tell_loaded(read, added, words)
+    for problem in read.problems:
+        click.echo(problem.sentence(words.language), err=True)
+    if not read.sound:
+        raise RefusedError("nobody_added", n=len(read.problems))
+
+
+def _tell_loaded(read: Roster, added: Sequence[Newcomer], words: Words) -> None:
+    if not added:
+        for known in read.accounts if read.sound else ():
+            click.echo(_line(known, words))
+        if read.sound:
+            click.echo(words("cli.would_add", n=len(read.accounts)))
+    for one in added:
+        click.echo(words("cli.account_added", account=_line(one.account, words)))
+        click.echo(words("cli.password_generated", password=one.password))
 
 
 @account.command("list")

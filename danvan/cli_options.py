@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import getpass
 import json
+from pathlib import Path
 
 import click
 
 from danvan.access import Access, operator
 from danvan.errors import RefusedError
 from danvan.installation import open_installed
+from danvan.model import File
 
 JSON = click.option("as_json", "--json", is_flag=True, help="One JSON document on stdout.")
 YEAR = click.option("--year", type=int, required=True, help="The year of the figures.")
@@ -19,6 +21,14 @@ UNIT = click.option("--unit", help="Code of a unit: only it and its subtree.")
 def print_json(document: object) -> None:
     """The document on stdout."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def file_at(path: Path) -> File:
+    """The file that a command was given. Raises RefusedError where it cannot be read."""
+    try:
+        return File(path.name, path.read_bytes())
+    except OSError as error:
+        raise RefusedError("file_unreadable", path=path, detail=error.strerror) from error
 
 
 def opened() -> Access:

@@ -96,6 +96,12 @@ class Problem:
         place = ", ".join(part for part in (self.file, f"{sheet}{self.cell}") if part)
         return f"{place}: {self.problem(language)} {self.remedy(language)}"
 
+    def row(self, language: Language) -> dict[str, str]:
+        """All of it as commands print it."""
+        place = {name: getattr(self, name) for name in ("kind", "file", "sheet", "cell")}
+        said = {"problem": self.problem(language), "remedy": self.remedy(language)}
+        return {**place, "field": self.field, "found": self.found, **said}
+
     def _say(self, language: Language, part: str) -> str:
         words = Words(language)
         heading = words(f"field.{self.field}") if self.field else ""

@@ -244,3 +244,54 @@ def test_two_different_passwords_at_a_terminal_store_nothing() -> None:
     assert code == 1
     assert "không giống nhau" in shown
     assert not _people().exists()
+
+
+ROSTER = "Họ và tên,Tên đăng nhập,Vai trò,Đơn vị\n"
+
+
+def _names(folder: Path, rows: str) -> str:
+    path = folder / "tên.csv"
+    path.write_text(ROSTER + rows, encoding="utf-8")
+    return str(path)
+
+
+def test_a_list_of_names_is_added_whole_with_first_passwords(
+    command: Command, tmp_path: Path
+) -> None:
+    names = _names(tmp_path, "Trần Minh,minh,người nhập số liệu,Phường 1\nLê Hòa,hoa,editor,\n")
+    dry = command.json("load", names, "--dry-run")
+    assert (len(dry["accounts"]), dry["stored"]) == (2, False)
+    assert not any("password" in row for row in dry["accounts"])
+    assert command.json("list") == []
+    told = command.json("load", names)
+    assert told["stored"]
+    assert [(row["name"], row["role"], row["unit"]) for row in told["accounts"]] == [
+        ("minh", "reporter", "TPCL.P1"),
+        ("hoa", "editor", ""),
+    ]
+    people = open_installed().people
+    for row in told["accounts"]:
+        assert sign_in(people, row["name"], row["password"], "", "", datetime.now(UTC))
+
+
+def test_a_list_with_a_fault_adds_nobody_and_names_the_cell(
+    command: Command, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = _names(tmp_path, "Trần Minh,minh,vua,Phường 1\nLê Hòa,hoa,editor,\n")
+    with pytest.raises(SystemExit):
+        command("load", names, "--json")
+    said = capsys.readouterr()
+    told = json.loads(said.out)
+    assert [(p["cell"], p["found"]) for p in told["problems"]] == [("C2", "vua")]
+    assert "C2" in said.err
+    assert command.json("list") == []
+
+
+def test_a_list_that_is_not_there_is_one_sentence(command: Command, tmp_path: Path) -> None:
+    assert "không đọc được" in command.refused("load", str(tmp_path / "nothing.xlsx")).lower()
+
+
+def test_a_list_that_is_added_prints_each_password_once(command: Command, tmp_path: Path) -> None:
+    names = _names(tmp_path, "Lê Hòa,hoa,editor,\n")
+    assert "Sẽ tạo 1 tài khoản" in command("load", names, "--dry-run")
+    assert command("load", names).count("Mật khẩu tạm") == 1

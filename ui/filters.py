@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 import pandas as pd
@@ -36,6 +36,19 @@ def year(years: Sequence[int], spoken: Words) -> int:
     chosen = _asked("year", options, options[-1])
     _switch("year", spoken, options, chosen)
     return int(chosen)
+
+
+def chosen_year(known: Iterable[int]) -> int | None:
+    """The year in the address, where it is one of these; nothing is chosen without."""
+    asked = st.query_params.get("year", "")
+    return next((year for year in known if str(year) == asked), None)
+
+
+def tab(options: Mapping[str, str], spoken: Words) -> str:
+    """The part of a page to show: the one in the address, else the first; its words by its name."""
+    chosen = _asked("tab", list(options), next(iter(options)))
+    _switch("tab", spoken, list(options), chosen, lambda name: options[name])
+    return chosen
 
 
 def figure(yearly: pd.DataFrame, root: str) -> Row | None:

@@ -36,6 +36,8 @@ PLACES = (
     Place("pages/enter/review.py", "review", Act.DECIDE),
     Place("pages/manage/history.py", "history", Act.ENTER),
     Place("pages/manage/catalogue.py", "catalogue", Act.NAME),
+    Place("pages/manage/years.py", "years", Act.YEARS),
+    Place("pages/manage/people.py", "people", Act.PEOPLE),
 )
 
 

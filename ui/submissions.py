@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
@@ -10,39 +11,49 @@ import streamlit as st
 
 from danvan.access import Access
 from danvan.errors import DanvanError
-from danvan.model import Channel
 from danvan.rows import Row, known, rows_of
 from danvan.wording import Words, moment
 from ui import access, drafts, figures, markup
 
 PAGE = 25  # submissions shown at once
-FRAME = (Channel.CATALOGUE, Channel.YEAR)
+OUTCOMES = {"approved": "green", "submitted": "orange", "returned": "red", "withdrawn": "gray"}
 
 
 def listed(submissions: pd.DataFrame, words: Words) -> None:
-    """The submissions, newest first."""
-    rows = rows_of(submissions.iloc[::-1])
+    """The submissions, newest first; each with the buttons that would do something for its reader."""
+    rows, reader = rows_of(submissions.iloc[::-1]), access.current()
+    openable, undoable = reader.openable(submissions), reader.undoable()
     shown = st.session_state.setdefault("shown", PAGE)
     for row in rows[:shown]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(_line(row, words), width="stretch")
-            _files(row, words)
-            _undo(row, words)
+            if row["id"] in openable:
+                _files(row, words)
+            if row["id"] in undoable:
+                _undo(row, words)
     if len(rows) > shown:
         st.button(words("history.more", n=len(rows) - shown), on_click=_show_more)
 
 
 def _line(row: Row, words: Words) -> str:
-    counted = row["outcome"] == "approved"
-    tone, state = ("green", "history.counts") if counted else ("gray", "history.withdrawn")
     what = words(f"channel.{row['channel']}")
     if known(row["undoes"]):
         what = words("history.undoes", number=int(row["undoes"]))
     facts = (moment(row["at"]), row["person"], words("history.facts", n=int(row["facts"])) if row["facts"] else "",
              figures.document(row), row["note"])  # fmt: skip
     told = " · ".join(markup.plain(fact) for fact in facts if fact)
-    badge = f":{tone}-badge[{markup.plain(words(state))}]"
-    return f"**{row['id']}. {markup.plain(what)}** {badge}  \n:gray[{told}]"
+    outcome = row["outcome"]
+    badge = f":{OUTCOMES[outcome]}-badge[{markup.plain(words(f'outcome.{outcome}'))}]"
+    return f"**{row['id']}. {markup.plain(what)}** {badge}  \n:gray[{told}]{_decision(row, words)}"
+
+
+def _decision(row: Row, words: Words) -> str:
+    """What somebody else decided about it, and with which words."""
+    if row["decided_by"] == row["person"] and not row["comment"]:
+        return ""
+    said = words(f"decided.{row['outcome']}", person=row["decided_by"])
+    comment = f": {row['comment']}" if row["comment"] else ""
+    return f"  \n{markup.plain(said + comment)}"
 
 
 def _files(row: Row, words: Words) -> None:
@@ -50,8 +61,7 @@ def _files(row: Row, words: Words) -> None:
         mark = hashlib.sha256(f"{row['id']}{name}".encode()).hexdigest()[:8]
         st.download_button(
             name,
-            # asked for outside of the page's run, where nobody is known any more
-            data=partial(_content, access.current(), int(row["id"]), name),
+            data=partial(_content, access.later(), int(row["id"]), name),
             file_name=name,
             icon=":material/download:",
             on_click="ignore",
@@ -60,13 +70,11 @@ def _files(row: Row, words: Words) -> None:
         )
 
 
-def _content(reader: Access, submission: int, name: str) -> bytes:
-    return reader.file(submission, name) or b""
+def _content(reader: Callable[[], Access], submission: int, name: str) -> bytes:
+    return reader().file(submission, name) or b""
 
 
 def _undo(row: Row, words: Words) -> None:
-    if row["channel"] in FRAME or row["outcome"] != "approved":
-        return
     st.button(
         words("history.undo"),
         icon=":material/undo:",

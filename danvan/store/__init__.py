@@ -176,6 +176,11 @@ class Store:
         with self._engine.reading() as connection:
             return reading.touched(connection)
 
+    def stated_years(self) -> dict[int, frozenset[int]]:
+        """The years in which each submission states a figure or a register's row."""
+        with self._engine.reading() as connection:
+            return reading.stated_years(connection)
+
     def undo(self, submission: int, person: str, note: str = "", approves: bool = True) -> int:
         """Take a submission back, or an undo; return the number of the submission that did it.
 

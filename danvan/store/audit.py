@@ -92,11 +92,15 @@ def submission_digest(connection: Connection, number: int) -> str:
     )
 
 
-def rows(connection: Connection, limit: int | None) -> pd.DataFrame:
-    """The newest rows (AUDIT_TYPES), newest first."""
+def rows(
+    connection: Connection, limit: int | None, since: datetime | None, until: datetime | None
+) -> pd.DataFrame:
+    """The newest rows (AUDIT_TYPES) from `since` to before `until`, newest first."""
     names = ", ".join(AUDIT_TYPES)
-    sql = f"select {names} from audit order by id desc limit :limit"
-    found = connection.table(sql, {"limit": -1 if limit is None else limit})[1]
+    sql = f"""select {names} from audit where at >= :since and at < :until
+        order by id desc limit :limit"""
+    asked = {"since": reading.stamp(since) if since else "", "until": reading.stamp(until)}
+    found = connection.table(sql, asked | {"limit": -1 if limit is None else limit})[1]
     frame = pd.DataFrame(found, columns=list(AUDIT_TYPES))
     frame["at"] = pd.to_datetime(frame["at"], utc=True)
     return frame.astype(AUDIT_TYPES)

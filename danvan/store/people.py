@@ -6,7 +6,7 @@ revision; sessions and failures do not. Only hashes of passwords and tokens come
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -65,6 +65,16 @@ class People:
         """
         with self._engine.writing() as connection:
             return accounts.add(connection, account, password_hash, by, address)
+
+    def add_all(
+        self, newcomers: Sequence[tuple[Account, str]], by: str, address: str = ""
+    ) -> list[Account]:
+        """Store all the accounts, each with the hash of its password, or none of them."""
+        with self._engine.writing() as connection:
+            return [
+                accounts.add(connection, account, password_hash, by, address)
+                for account, password_hash in newcomers
+            ]
 
     def change(
         self,
@@ -224,7 +234,21 @@ class People:
             rows = connection.rows(sql, {"name": name})
         return datetime.fromisoformat(rows[0]["at"]) if rows else None
 
-    def audit(self, limit: int | None = None) -> pd.DataFrame:
-        """What was done, newest first (audit.AUDIT_TYPES); only so many rows where asked."""
+    def acting(self) -> list[str]:
+        """Everybody who ever did anything: people, operators of the machine, the program itself."""
+        sql = "select distinct person from audit where person != '' order by person"
         with self._engine.reading() as connection:
-            return audit.rows(connection, limit)
+            return [row["person"] for row in connection.rows(sql)]
+
+    def audit(
+        self,
+        limit: int | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> pd.DataFrame:
+        """What was done, newest first (audit.AUDIT_TYPES).
+
+        Only so many rows, and only from `since` to before `until`, where asked.
+        """
+        with self._engine.reading() as connection:
+            return audit.rows(connection, limit, since, until)

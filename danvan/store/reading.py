@@ -433,6 +433,16 @@ def touched(connection: Connection) -> dict[int, frozenset[str]]:
     return {number: frozenset(units) for number, units in found.items()}
 
 
+def stated_years(connection: Connection) -> dict[int, frozenset[int]]:
+    """The years in which each submission states a figure or a register's row."""
+    tables = ("fact", *ENTRY_COLUMNS)
+    union = " union ".join(f"select submission, year from {table}" for table in tables)
+    found: dict[int, set[int]] = {}
+    for row in connection.rows(union):
+        found.setdefault(row["submission"], set()).add(row["year"])
+    return {number: frozenset(years) for number, years in found.items()}
+
+
 def entries(
     connection: Connection, register: Register, year: int, as_of: datetime | None
 ) -> pd.DataFrame:

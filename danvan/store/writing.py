@@ -66,7 +66,9 @@ def submit(connection: Connection, submission: Submission, outcome: str = "appro
     _insert_entries(connection, number, submission, sources)
     answers = [_columns(answer) | {"submission": number} for answer in submission.answers]
     connection.insert_all("answer", answers)
-    _record(connection, number, submission, {"facts": len(submission.facts)})
+    told = {"years": {str(r.year): [r.stage, r.reason] for r in submission.years}}
+    told = {name: years for name, years in told.items() if years}
+    _record(connection, number, submission, {"facts": len(submission.facts), **told})
     raise_revision(connection)
     return number
 

@@ -31,6 +31,10 @@ SHOWN = {
     "/review": "h1",
     "/history": "h1",
     "/catalogue": "h1",
+    "/years?year=2022": "h1",
+    "/people": "h1",
+    "/people?person=minh": "h2",
+    "/history?tab=audit": "[data-testid=stTable]",
 }
 
 BROKEN = """document.addEventListener("securitypolicyviolation",

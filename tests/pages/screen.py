@@ -21,9 +21,12 @@ PAGES = {
     "review": "pages/enter/review.py",
     "history": "pages/manage/history.py",
     "catalogue": "pages/manage/catalogue.py",
+    "years": "pages/manage/years.py",
+    "people": "pages/manage/people.py",
 }
 STAFF = {"upload", "figure", "review", "history", "catalogue"}
-EDITOR = "hoa"
+OF_ADMINS = {"years", "people"}
+EDITOR, ADMIN = "hoa", "lan"
 SECONDS = 30
 TONE = re.compile(r":[a-z]+(?:-badge)?\[((?:\\.|[^\]\\])*)\]")
 
@@ -31,9 +34,11 @@ TONE = re.compile(r":[a-z]+(?:-badge)?\[((?:\\.|[^\]\\])*)\]")
 def at(page: str, who: str | None = None, **asked: str) -> AppTest:
     """The page, run with these words in its address, for somebody of the house.
 
-    Pages of staff are an editor's unless said; the others nobody's, before there are accounts.
+    Pages of staff are an editor's unless said, those of admins an admin's; the others nobody's,
+    before there are accounts.
     """
     who = EDITOR if who is None and page in STAFF else who
+    who = ADMIN if who is None and page in OF_ADMINS else who
     screen = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=SECONDS)
     number = _number(who) if who else ""
     screen.user = {"gate": proof(), "session": "", "account": number}

@@ -27,7 +27,17 @@ from tests.server.running import said, serving
 
 A_SECOND = 1.2  # seconds: longer than the gate believes what it has seen
 FIGURES = "Thành phố Cao Lãnh"
-PAGES = ["/", "/indicator?indicator=CCHC.01", "/upload", "/history", "/catalogue", "/nowhere", "//"]
+PAGES = [
+    "/",
+    "/indicator?indicator=CCHC.01",
+    "/upload",
+    "/history",
+    "/catalogue",
+    "/years",
+    "/people",
+    "/nowhere",
+    "//",
+]
 STREAMLIT = [
     "/_stcore/health",
     "/_stcore/host-config",

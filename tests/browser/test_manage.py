@@ -1,0 +1,158 @@
+"""What only a browser shows of people, years and the audit: files that come back, how it looks."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from danvan.accounts.signing_in import session_of, sign_in
+from danvan.store import Store
+from tests.browser import signing
+from tests.chromium import launch
+from tests.server.house import settled
+from tests.server.running import ROOT, serving
+
+WAIT = 30_000  # milliseconds; a busy machine needs a few seconds
+PAGES = [
+    "/people",
+    "/people?person=minh",
+    "/people?tab=add",
+    "/years?year=2022",
+    "/history?tab=audit",
+]
+LOOKS = [(1366, 768, "light"), (390, 844, "dark")]
+NAMES = "Họ và tên,Tên đăng nhập,Vai trò,Đơn vị\nĐặng Hạnh,hanh,người nhập số liệu,Phường 3\n"
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("house") / "danvan.db"
+
+
+@pytest.fixture(scope="module")
+def store(database: Path) -> Store:
+    return settled(database)
+
+
+@pytest.fixture(scope="module")
+def address(database: Path, store: Store) -> Iterator[str]:  # noqa: ARG001 - it has to be there
+    with serving(database) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """The screen of an admin who has signed in."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    page.goto(address)
+    signing.sign_in(page)
+    page.locator("h1").first.wait_for()
+    yield page
+    context.close()
+
+
+def _taken(page: Page, button: Locator) -> bytes:
+    with page.expect_download() as coming:
+        button.click()
+    return Path(coming.value.path()).read_bytes()
+
+
+def _rows(content: bytes) -> list[tuple[Any, ...]]:
+    return list(openpyxl.load_workbook(io.BytesIO(content)).active.values)
+
+
+def test_people_are_added_by_a_file_and_sign_in_with_the_passwords_that_come_back(
+    page: Page, address: str, store: Store
+) -> None:
+    page.goto(f"{address}/people?tab=file")
+    file = {"name": "tên.csv", "mimeType": "text/csv", "buffer": NAMES.encode()}
+    page.locator("input[type=file]").set_input_files(files=[file])  # type: ignore[list-item]
+    page.get_by_role("button", name="Tạo 1 tài khoản").click()
+    shown = page.locator(".st-key-first-passwords")
+    shown.wait_for()
+    _, row = _rows(_taken(page, shown.get_by_role("button", name="Tải danh sách mật khẩu")))
+    now = datetime.now(UTC)
+    token = sign_in(store.people, row[1], row[4], "", "", now)
+    session = session_of(store.people, token, now)
+    assert session is not None
+    assert session.account.must_change
+    shown.get_by_role("button", name="Đã lưu, đóng lại").click()
+    expect(shown).to_have_count(0)
+
+
+def test_the_file_of_a_submission_comes_back_as_it_was(page: Page, address: str) -> None:
+    page.goto(f"{address}/history")
+    came = _taken(page, page.get_by_role("button", name="figures-2022.csv"))
+    assert came == (ROOT / "data" / "figures-2022.csv").read_bytes()
+
+
+def test_the_audit_is_taken_away_and_that_is_recorded(
+    page: Page, address: str, store: Store
+) -> None:
+    page.goto(f"{address}/history?tab=audit")
+    heads, *rows = _rows(_taken(page, page.get_by_role("button", name=".xlsx")))
+    assert heads[0] == "Số"
+    assert all(isinstance(row[0], int) for row in rows)
+    assert all(isinstance(row[1], datetime) for row in rows)
+    assert _taken(page, page.get_by_role("button", name=".csv")).startswith(b"\xef\xbb\xbf")
+    exports = store.people.audit()
+    exports = exports[exports["act"] == "export"]
+    assert list(exports["person"]) == ["lan", "lan"]
+    assert exports["subject"].str.startswith("nhat-ky-").all()
+
+
+def test_a_session_that_is_ended_leaves_the_list_and_an_unpressed_button_does_nothing(
+    page: Page, address: str, store: Store
+) -> None:
+    minh = store.people.account("minh")
+    assert minh is not None
+    store.people.begin_session("ab" * 32, minh.id, "10.1.2.3", "Firefox", datetime.now(UTC))
+    page.goto(f"{address}/people?person=minh")
+    page.get_by_role("button", name="Cấp lại mật khẩu").click()
+    page.get_by_role("button", name="Cấp mật khẩu tạm mới").wait_for()
+    assert len(store.people.sessions(minh.id)) == 1
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Kết thúc", exact=True).click()
+    expect(page.get_by_text("10.1.2.3")).to_have_count(0)
+    assert not store.people.sessions(minh.id)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("width", "height", "theme"), LOOKS)
+def test_every_page_fits_and_can_be_read_by_everybody(
+    browser: Browser, address: str, path: str, width: int, height: int, theme: Any
+) -> None:
+    viewport: Any = {"width": width, "height": height}
+    context = browser.new_context(viewport=viewport, color_scheme=theme, locale="vi-VN")
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    page.goto(address)
+    signing.sign_in(page)
+    page.locator("h1").first.wait_for()
+    page.goto(address + path)
+    page.locator("h1").first.wait_for()
+    page.locator("[data-testid=stMain] button").first.wait_for()
+    page.wait_for_timeout(1000)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    found = Axe().run(page).response["violations"]
+    serious = [v for v in found if v["impact"] in ("serious", "critical")]
+    assert not serious, [(v["id"], v["nodes"][0]["html"][:200]) for v in serious]
+    context.close()

@@ -107,7 +107,8 @@ class Access(Store):
         self, year: int, unit: str, indicator: str, as_of: datetime | None = None
     ) -> pd.DataFrame:
         self._need_units({unit})
-        return super().history(year, unit, indicator, as_of)
+        found = super().history(year, unit, indicator, as_of)
+        return found[found["counts"]] if self.account is PUBLIC else found
 
     def origins(self, year: int, as_of: datetime | None = None) -> pd.DataFrame:
         return self._seen(super().origins(year, as_of))
@@ -158,7 +159,8 @@ class Access(Store):
 
     def keep_draft(self, draft: Draft) -> None:
         self.need(Act.ENTER)
-        if draft.person != self.account.name:
+        kept = super().draft(draft.key)
+        if {draft.person, kept.person if kept else draft.person} != {self.account.name}:
             raise NotAllowedError("not_your_draft")
         super().keep_draft(draft)
 
@@ -190,6 +192,8 @@ class Access(Store):
 
     def _check(self, submission: Submission) -> None:
         """Refuse what goes beyond the person's role or scope."""
+        if not submission.person:
+            raise NotAllowedError("not_your_name")
         self._need_name(submission.person)
         self._need_units({fact.unit for fact in submission.facts})
         self._need_units({entry.unit for entry in submission.entries})
@@ -207,7 +211,9 @@ class Access(Store):
                 raise NotAllowedError("year_not_open", year=submission.years[0].year)
             self.need(Act.DECIDE if new else Act.YEARS)
 
-    def undo(self, submission: int, person: str = "", note: str = "") -> int:
+    def undo(
+        self, submission: int, person: str = "", note: str = "", only_waiting: bool = False
+    ) -> int:
         """Take back a submission: an editor any in scope, a reporter their own while it waits."""
         self.need(Act.ENTER)
         self._need_name(person)
@@ -216,12 +222,11 @@ class Access(Store):
             raise RefusedError("unknown_submission", number=submission)
         target = self._undone(found, submission)
         self._need_units(super().touched().get(target, frozenset()))
-        if not self.may(Act.DECIDE):
-            last = found[found["id"] == target].iloc[0]
-            own = last["person"] == self.account.name
-            if not own or last["outcome"] not in ("submitted", "withdrawn"):
-                raise NotAllowedError("not_yours_to_undo")
-        return super().undo(submission, self.account.name, note)
+        decides = self.may(Act.DECIDE)
+        theirs = found[found["person"] == self.account.name]["id"]
+        if not decides and not {submission, target}.issubset(theirs):
+            raise NotAllowedError("not_yours_to_undo")
+        return super().undo(submission, self.account.name, note, only_waiting or not decides)
 
     def _undone(self, submissions: pd.DataFrame, number: int) -> int:
         """The submission that an undo, or an undo of an undo, is about in the end."""

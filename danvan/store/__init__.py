@@ -160,10 +160,15 @@ class Store:
         with self._engine.reading() as connection:
             return reading.touched(connection)
 
-    def undo(self, submission: int, person: str, note: str = "") -> int:
-        """Take a submission back, or an undo; return the number of the submission that did it."""
+    def undo(
+        self, submission: int, person: str, note: str = "", only_waiting: bool = False
+    ) -> int:
+        """Take a submission back, or an undo; return the number of the submission that did it.
+
+        With `only_waiting` it is refused where anything would stop to count, or count again.
+        """
         with self._engine.writing() as connection:
-            return writing.undo(connection, submission, person, note)
+            return writing.undo(connection, submission, person, note, only_waiting)
 
     def faults(self) -> list[str]:
         """What the database's own checks and the audit find wrong; empty when it is sound."""

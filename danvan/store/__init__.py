@@ -160,9 +160,7 @@ class Store:
         with self._engine.reading() as connection:
             return reading.touched(connection)
 
-    def undo(
-        self, submission: int, person: str, note: str = "", only_waiting: bool = False
-    ) -> int:
+    def undo(self, submission: int, person: str, note: str = "", only_waiting: bool = False) -> int:
         """Take a submission back, or an undo; return the number of the submission that did it.
 
         With `only_waiting` it is refused where anything would stop to count, or count again.

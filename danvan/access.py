@@ -58,6 +58,13 @@ class Access(Store):
         if not may(account, Act.SEE):
             raise NotAllowedError("deactivated")
 
+    def renewed(self) -> Access:
+        """The store as the same person may use it now: a file is made later than its button."""
+        if self.account is PUBLIC:
+            return access(Store(self._engine), None)
+        account = self._people.account_of(self.account.id) if self.account.id else self.account
+        return access(Store(self._engine), account)
+
     def may(self, act: Act) -> bool:
         """Whether the person's role allows the act at all."""
         return may(self.account, act)

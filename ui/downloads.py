@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from danvan import intake
+from danvan.access import Access
 from danvan.intake import Check
 from danvan.intake.marked import marked
 from danvan.model import Draft
@@ -22,7 +23,7 @@ def template(year: int, unit: str, words: Words) -> None:
     reader = access.current()
     st.download_button(
         words("upload.get_template"),
-        data=partial(intake.template_for, reader, year, unit or reader.unit or None, words),
+        data=partial(_template, reader, year, unit, words),
         # the revision is in the name: Streamlit may hand out an older file of the same name
         file_name=words(
             "upload.template_name",
@@ -34,6 +35,11 @@ def template(year: int, unit: str, words: Words) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def _template(reader: Access, year: int, unit: str, words: Words) -> bytes:
+    store = reader.renewed()
+    return intake.template_for(store, year, unit or store.unit or None, words)
 
 
 def marked_files(draft: Draft, checked: Check, words: Words) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from danvan.access import Access
 from danvan.errors import DanvanError
 from danvan.model import Channel
 from danvan.rows import Row, known, rows_of
@@ -49,7 +50,7 @@ def _files(row: Row, words: Words) -> None:
         mark = hashlib.sha256(f"{row['id']}{name}".encode()).hexdigest()[:8]
         st.download_button(
             name,
-            data=partial(_content, int(row["id"]), name),
+            data=partial(_content, access.current(), int(row["id"]), name),
             file_name=name,
             icon=":material/download:",
             on_click="ignore",
@@ -58,8 +59,9 @@ def _files(row: Row, words: Words) -> None:
         )
 
 
-def _content(submission: int, name: str) -> bytes:
-    return access.current().file(submission, name) or b""
+def _content(reader: Access, submission: int, name: str) -> bytes:
+    """Asked for outside of any run, so it has to be told who reads."""
+    return reader.renewed().file(submission, name) or b""
 
 
 def _undo(row: Row, words: Words) -> None:

@@ -13,7 +13,7 @@ from danvan.intake import Check
 from danvan.intake.marked import marked
 from danvan.model import Draft
 from danvan.wording import Words
-from ui import access, filters
+from ui import access, filters, markup
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -53,7 +53,7 @@ def marked_files(draft: Draft, checked: Check, words: Words) -> None:
             mark = hashlib.sha256(back.content).hexdigest()[:8]
             label = "upload.get_marked" if back.whole else "upload.get_list"
             st.download_button(
-                words(label, name=file.name),
+                markup.plain(words(label, name=file.name)),
                 data=back.content,
                 file_name=back.name,
                 mime=XLSX,

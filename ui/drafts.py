@@ -13,7 +13,7 @@ from danvan import intake
 from danvan.intake import Check
 from danvan.model import Answer, Draft, File
 from danvan.wording import Words
-from ui import access
+from ui import access, markup
 
 ASKED = "draft"  # in the address
 CHECKED = "checked"  # in the session: the last check and what it was made of
@@ -64,7 +64,7 @@ def checked(draft: Draft, words: Words) -> Check:
         bar = st.progress(0.0)
 
         def told(done: int, name: str) -> None:
-            bar.progress(done / len(draft.files), words("upload.reading", name=name))
+            bar.progress(done / len(draft.files), markup.plain(words("upload.reading", name=name)))
 
         unit = draft.unit or store.unit or None
         found = intake.check(store, draft.files, draft.year, unit, draft.answers, draft.seen, told)

@@ -49,7 +49,7 @@ def _files(row: Row, words: Words) -> None:
     for name in dict.fromkeys(row["files"].split(", ")) if row["files"] else ():
         mark = hashlib.sha256(f"{row['id']}{name}".encode()).hexdigest()[:8]
         st.download_button(
-            name,
+            markup.plain(name),
             data=partial(_content, access.current(), int(row["id"]), name),
             file_name=name,
             icon=":material/download:",
@@ -81,7 +81,7 @@ def _take_back(submission: int, words: Words) -> None:
         number = access.current().undo(submission, drafts.person())
         st.session_state["undone"] = {"submission": submission, "number": number}
     except DanvanError as error:
-        st.toast(error.text(words.language), icon=":material/error:")
+        st.toast(markup.plain(error.text(words.language)), icon=":material/error:")
 
 
 def _show_more() -> None:

@@ -8,7 +8,7 @@ from danvan import intake
 from danvan.installation import open_installed
 from danvan.model import Channel
 from tests.making import csv_file
-from tests.pages.screen import at, text
+from tests.pages.screen import EDITOR, at, text
 
 pytestmark = pytest.mark.usefixtures("database")
 TASKS = {"indicator": "CCHC.01", "unit": "TPCL", "year": "2022"}
@@ -57,7 +57,7 @@ def test_an_undone_statement_stays_in_the_history() -> None:
     rows = csv_file("unit,indicator,result\nTPCL,CCHC.01,20\n")
     number = intake.hand_in(store, intake.check(store, [rows], 2022), "Lan", Channel.LOAD)
     store.undo(number, "Lan")
-    screen = at("indicator", **TASKS)
+    screen = at("indicator", EDITOR, **TASKS)
     told = [
         line.value
         for line in screen.markdown

@@ -24,10 +24,19 @@ def person() -> str:
     return access.current().account.name
 
 
-def current() -> Draft | None:
-    """The draft in the address."""
+def current(words: Words) -> Draft | None:
+    """The draft in the address; where it cannot be gone on with, a sentence says why."""
     key = st.query_params.get(ASKED, "")
-    return access.current().draft(key) if key else None
+    if not key:
+        return None
+    reader = access.current()
+    draft = reader.draft(key)
+    if draft is None:
+        st.info(words("upload.draft_gone"))
+    elif draft.unit and not reader.sees({draft.unit}):
+        st.warning(words("upload.draft_elsewhere"))
+        return None
+    return draft
 
 
 def begin(year: int, unit: str, files: Sequence[File]) -> None:

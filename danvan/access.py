@@ -67,6 +67,13 @@ class Access(Store):
         if not may(account, Act.SEE):
             raise NotAllowedError("deactivated")
 
+    def renewed(self) -> Access:
+        """The store as the same person may use it now: a file is made later than its button."""
+        if self.account is PUBLIC:
+            return access(Store(self._engine), None)
+        account = self._people.account_of(self.account.id) if self.account.id else self.account
+        return access(Store(self._engine), account)
+
     def may(self, act: Act) -> bool:
         """Whether the person's role allows the act at all."""
         return may(self.account, act)
@@ -209,7 +216,8 @@ class Access(Store):
 
     def keep_draft(self, draft: Draft) -> None:
         self.need(Act.ENTER)
-        if draft.person != self.account.name:
+        kept = super().draft(draft.key)
+        if {draft.person, kept.person if kept else draft.person} != {self.account.name}:
             raise NotAllowedError("not_your_draft")
         super().keep_draft(draft)
 
@@ -245,6 +253,8 @@ class Access(Store):
 
     def _check(self, submission: Submission) -> None:
         """Refuse what goes beyond the person's role or scope."""
+        if not submission.person:
+            raise NotAllowedError("not_your_name")
         self._need_name(submission.person)
         self._need_units({fact.unit for fact in submission.facts})
         self._need_units({entry.unit for entry in submission.entries})
@@ -262,7 +272,9 @@ class Access(Store):
                 raise NotAllowedError("year_not_open", year=submission.years[0].year)
             self.need(Act.DECIDE if new else Act.YEARS)
 
-    def undo(self, submission: int, person: str = "", note: str = "", approves: bool = True) -> int:
+    def undo(
+        self, submission: int, person: str = "", note: str = "", only_waiting: bool = False
+    ) -> int:
         """Take back a submission: an editor any in scope, a reporter their own while it waits."""
         self.need(Act.ENTER)
         self._need_name(person)
@@ -271,13 +283,11 @@ class Access(Store):
             raise RefusedError("unknown_submission", number=submission)
         target = self._undone(found, submission)
         self._need_units(super().touched().get(target, frozenset()))
-        if not self.may(Act.DECIDE):
-            last = found[found["id"] == target].iloc[0]
-            own = last["person"] == self.account.name
-            if not own or last["outcome"] not in ("submitted", "withdrawn"):
-                raise NotAllowedError("not_yours_to_undo")
-        approves = approves and self.may(Act.DECIDE)
-        return super().undo(submission, self.account.name, note, approves)
+        decides = self.may(Act.DECIDE)
+        theirs = found[found["person"] == self.account.name]["id"]
+        if not decides and not {submission, target}.issubset(theirs):
+            raise NotAllowedError("not_yours_to_undo")
+        return super().undo(submission, self.account.name, note, only_waiting or not decides)
 
     def undoable(self) -> frozenset[int]:
         """Submissions that `undo` would take back for this person now, or bring back.

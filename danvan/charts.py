@@ -28,6 +28,8 @@ BLOCK = 30
 LEAST = 10  # plotly draws nothing lower
 CHIP = 6  # percent of the axis: a judged figure that no percentage fits is a chip, not a bar
 LINE_LENGTH = 46  # characters of a name that a phone of 390 px shows in one line
+MOST_LINES = 4  # of a name; nobody reads further in a chart
+LONGEST = 60  # characters of a figure with its measure
 FONT = "Source Sans, Source Sans Pro, sans-serif"
 Link = Callable[[Row], str]
 
@@ -102,7 +104,7 @@ def completion_bullets(
         width=BAR,
         orientation="h",
         marker=_fills([row for _, row in drawn], theme),
-        hovertext=[f"{name(row, words)}<br>{value_line(row, words)}" for _, row in drawn],
+        hovertext=[_hover(row, words) for _, row in drawn],
         hoverinfo="text",
     )
     for y, row in drawn:
@@ -148,7 +150,7 @@ def area_blocks(
                 textposition="inside",
                 insidetextanchor="middle",
                 textfont={"color": theme.ink_on(look), "size": 14},
-                hovertext=[f"{name(row, words)}<br>{value_line(row, words)}"],
+                hovertext=[_hover(row, words)],
                 hoverinfo="text",
             )
     chart.update_layout(barmode="overlay")
@@ -178,8 +180,26 @@ def value_line(row: Row, words: Words) -> str:
     ratio = [percent(row["ratio"])] if known(row["ratio"]) else []
     state = State(row["state"])
     return " · ".join(
-        [figure(row, words), *ratio, f"{LOOKS[state].sign} {words(f'state.{state}')}"]
+        [
+            _cut(figure(row, words), LONGEST),
+            *ratio,
+            f"{LOOKS[state].sign} {words(f'state.{state}')}",
+        ]
     )
+
+
+def _hover(row: Row, words: Words) -> str:
+    lines = (_cut(name(row, words), MOST_LINES * LINE_LENGTH), value_line(row, words))
+    return "<br>".join(map(_plain, lines))
+
+
+def _plain(text: str) -> str:
+    """Text that plotly shows as it is: it knows <, > and & as names, and no quotes."""
+    return escape(text, quote=False)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _banded(measured: pd.DataFrame) -> pd.Series:
@@ -209,15 +229,15 @@ def _stacked(
     """Write name and line of each row; return the middle of each row's bar, and the height."""
     places, top = [], 0
     for row in rows:
-        lines = wrap(name(row, words), LINE_LENGTH) or [""]
-        title = "<br>".join(escape(line) for line in lines)
+        lines = wrap(name(row, words), LINE_LENGTH, max_lines=MOST_LINES, placeholder="…") or [""]
+        title = "<br>".join(map(_plain, lines))
         if link:
             style = f"color:{theme.link}"
             title = f'<a href="{escape(link(row))}" target="_self" style="{style}">{title}</a>'
         _text(chart, top, f"<b>{title}</b>", theme.ink, 15)
         top += NAME * len(lines)
         line = row["line"] if "line" in row else value_line(row, words)
-        _text(chart, top, escape(line), theme.muted, 14)
+        _text(chart, top, _plain(line), theme.muted, 14)
         top += VALUE + 4
         places.append(top + thickness / 2)
         top += thickness + GAP

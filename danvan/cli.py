@@ -23,7 +23,7 @@ from danvan.listing import plain
 from danvan.model import Channel, Document, Entry, Fact, Period, Result, Target
 from danvan.moments import end_of
 from danvan.rows import Row, known, rows_of
-from danvan.wording import Language, Words, percent
+from danvan.wording import Language, Words, in_one_line, percent
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -113,7 +113,7 @@ def load(
     else:
         _tell(checked, submission, dry_run, store.first_outcome, words)
     for problem in checked.problems:
-        click.echo(problem.sentence(words.language), err=True)
+        click.echo(in_one_line(problem.sentence(words.language)), err=True)
     if not stores:
         open_ones = [p for p in checked.problems if p.kind is not Severity.WARNING]
         raise RefusedError("nothing_stored", n=len(open_ones))
@@ -196,7 +196,7 @@ def _asks_for_english(arguments: Sequence[str]) -> bool:
 
 
 def _fail(sentence: str, code: int) -> None:
-    click.echo(sentence, err=True)
+    click.echo(in_one_line(sentence), err=True)
     sys.exit(code)
 
 
@@ -208,7 +208,7 @@ def _line(row: Row, words: Words) -> str:
     ratio = f" · {percent(row['ratio'])}" if known(row["ratio"]) else ""
     stated = f"{name(row, words)}: {figure(row, words)}{ratio}"
     state = words(f"state.{row['state'] or 'none'}")
-    return f"{row['unit']}  {row['indicator']}  {stated} · {state}"
+    return in_one_line(f"{row['unit']}  {row['indicator']}  {stated} · {state}")
 
 
 def _loaded(

@@ -17,7 +17,7 @@ from danvan.accounts.roster import Newcomer, Roster
 from danvan.cli_options import JSON, file_at, opened, print_json
 from danvan.errors import RefusedError
 from danvan.store import People
-from danvan.wording import Words, moment
+from danvan.wording import Words, in_one_line, moment
 
 NAME = click.argument("name")
 ROLES = click.Choice([str(role) for role in Role])
@@ -232,7 +232,8 @@ def _tell(
 def _line(account: Account, words: Words) -> str:
     unit = account.unit or words("account.everything")
     parts = [account.name, account.full_name, words(f"role.{account.role}"), unit]
-    return " · ".join(parts if account.active else [*parts, words("account.inactive")])
+    told = parts if account.active else [*parts, words("account.inactive")]
+    return in_one_line(" · ".join(told))
 
 
 def _row(account: Account) -> dict[str, Any]:

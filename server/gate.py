@@ -10,7 +10,7 @@ import logging
 from collections import Counter
 from urllib.parse import quote
 
-from starlette.requests import HTTPConnection
+from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -85,9 +85,19 @@ class Gate:
         if refusal:
             await refusal(scope, receive, send)
             return
+
+        async def coming() -> Message:
+            """The next part of the file, as long as its person is still welcome."""
+            message = await receive()
+            return message if await _stays(connection, visit) else {"type": "http.disconnect"}
+
         self.uploads.begin(account, connection)
         try:
-            await self.app(scope, receive, send)
+            await self.app(scope, coming, send)
+        except ClientDisconnect:
+            if await _stays(connection, visit):
+                raise
+            await PlainTextResponse("sign in", 401)(scope, receive, send)
         finally:
             self.uploads.end(account, connection)
 
@@ -138,7 +148,7 @@ class Page:
             message = await self._receive()
             if message["type"] != "websocket.receive":
                 return message
-            if not await self._stays():
+            if not await _stays(self._connection, self._visit):
                 return await self._close()
             kind = frames.kind(message.get("bytes") or b"")
             if frames.is_allowed(kind):
@@ -150,14 +160,16 @@ class Page:
         if not self._closed:
             await self._send(message)
 
-    async def _stays(self) -> bool:
-        now, then = await visits.visit(self._connection), self._visit
-        return (now.standing, now.key, now.account) == (then.standing, then.key, then.account)
-
     async def _close(self) -> Message:
         self._closed = True
         await self._send({"type": "websocket.close", "code": POLICY_VIOLATION})
         return {"type": "websocket.disconnect", "code": POLICY_VIOLATION}
+
+
+async def _stays(connection: HTTPConnection, then: Visit) -> bool:
+    """Whether who asked is still who they were."""
+    now = await visits.visit(connection)
+    return (now.standing, now.key, now.account) == (then.standing, then.key, then.account)
 
 
 def _misplaced(connection: HTTPConnection) -> Response | None:

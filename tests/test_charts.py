@@ -73,8 +73,18 @@ def test_a_name_is_text_and_leads_where_it_is_told(words: Words) -> None:
     rows = _city({"target": 10, "result": 5}).assign(name='<b>"A&B"</b>')
     chart = charts.completion_bullets(rows, words, link=lambda row: f"card?unit={row['unit']}")
     said = _texts(chart)
-    assert "&lt;b&gt;&quot;A&amp;B&quot;&lt;/b&gt;" in said
+    assert '&lt;b&gt;"A&amp;B"&lt;/b&gt;' in said  # plotly knows no name for a quote
+    assert chart.data[0].hovertext[0].startswith('&lt;b&gt;"A&amp;B"&lt;/b&gt;<br>')
     assert '<a href="card?unit=CITY"' in said
+
+
+def test_what_is_no_name_any_more_is_cut_and_leaves_the_state(words: Words) -> None:
+    rows = _city({"target": 10, "result": 5}).assign(name="dài" * 3334, measure="m" * 10_000)
+    chart = charts.completion_bullets(rows, words)
+    assert chart.layout.height < 300
+    assert max(map(len, _texts(chart).split("<br>"))) < 250
+    assert "chưa đạt" in _texts(chart)
+    assert len(chart.data[0].hovertext[0]) < 400
 
 
 def test_a_long_name_is_broken_and_never_cut(words: Words) -> None:

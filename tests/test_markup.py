@@ -8,21 +8,51 @@ from streamlit.testing.v1 import AppTest
 from danvan.findings import Phrase
 from danvan.states import State
 from danvan.wording import Words
-from ui.markup import JOINER, badge, phrases, plain
+from ui.markup import BREAK, JOINER, badge, phrases, plain
 
 
 @pytest.mark.parametrize(
     "text",
-    ["*sao*", "[a](http://x)", ":red[đỏ]", "`mã`", "<b>", "$x$", "# tựa", "1. mục", "~~gạch~~"],
+    [
+        "www.evil.example",
+        "a@evil.example",
+        "https://evil.example",
+        ":streamlit:",
+        "*sao*",
+        "[a](http://x)",
+        ":red[đỏ]",
+        "`mã`",
+        "<b>",
+        "$x$",
+        "# tựa",
+        "1. mục",
+        "~~gạch~~",
+    ],
 )
 def test_special_characters_are_escaped(text: str) -> None:
     escaped = plain(text)
+    assert "](" not in escaped
     assert escaped.replace("\\", "").replace(JOINER, "") == text
     assert escaped != text
 
 
 def test_a_text_stays_in_one_line() -> None:
     assert plain("một\nhai") == "một hai"
+    assert plain("98,5\u00a0%") == "98,5\u00a0%"
+
+
+@pytest.mark.parametrize(
+    "text", ["a\x00b", "a\x1b[31mb", "a\u202eb", "a\u200fb", "a\u2067b", "a\x85b"]
+)
+def test_controls_and_turns_of_direction_are_seen_and_do_nothing(text: str) -> None:
+    assert plain(text).startswith("a□")
+
+
+def test_a_long_word_may_break_and_an_endless_text_ends() -> None:
+    assert BREAK in plain("x" * 60)
+    assert BREAK not in plain("Thành phố Cao Lãnh, tỉnh Đồng Tháp " * 9)
+    assert plain("x y " * 9000).endswith("…")
+    assert len(plain("x y " * 9000)) < 1100
 
 
 @pytest.mark.parametrize("text", [":material/home:", "a -> b", "1--2", "a <= b"])

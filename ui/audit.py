@@ -113,7 +113,7 @@ def _take(rows: pd.DataFrame, words: Words) -> None:
         name = f"{words('logbook.file')}-{date.today():%Y-%m-%d}.{kind}"
         st.download_button(
             f".{kind}",
-            data=partial(_taken, access.later(), rows, name, written, words),
+            data=partial(_taken, access.current(), rows, name, written, words),
             file_name=name,
             mime=mime,
             icon=":material/download:",
@@ -124,13 +124,13 @@ def _take(rows: pd.DataFrame, words: Words) -> None:
 
 
 def _taken(
-    reader: Callable[[], Access],
+    reader: Access,
     rows: pd.DataFrame,
     name: str,
     written: Callable[[spreadsheet.Table], bytes],
     words: Words,
 ) -> bytes:
-    store = reader()
+    store = reader.renewed()
     store.need(Act.AUDIT)  # the page was drawn a while ago
     content = written(logbook.table(rows, words))
     store.exported(name, rows=len(rows))

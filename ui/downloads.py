@@ -9,6 +9,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from danvan import intake
+from danvan.access import Access
 from danvan.intake import Check
 from danvan.intake.marked import marked
 from danvan.model import Draft
@@ -23,7 +24,7 @@ def template(year: int, unit: str, words: Words) -> None:
     reader = access.current()
     st.download_button(
         words("upload.get_template"),
-        data=partial(intake.template_for, reader, year, unit or reader.unit or None, words),
+        data=partial(_template, reader, year, unit, words),
         # the revision is in the name: Streamlit may hand out an older file of the same name
         file_name=words(
             "upload.template_name",
@@ -48,6 +49,11 @@ def file_link(submission: int, name: str, words: Words) -> None:
     )
 
 
+def _template(reader: Access, year: int, unit: str, words: Words) -> bytes:
+    store = reader.renewed()
+    return intake.template_for(store, year, unit or store.unit or None, words)
+
+
 def marked_files(draft: Draft, checked: Check, words: Words) -> None:
     """Each file with problems, to be taken back marked; said plainly where only a list can be made."""
     with st.container(horizontal=True):
@@ -59,7 +65,7 @@ def marked_files(draft: Draft, checked: Check, words: Words) -> None:
             mark = hashlib.sha256(back.content).hexdigest()[:8]
             label = "upload.get_marked" if back.whole else "upload.get_list"
             st.download_button(
-                words(label, name=file.name),
+                markup.plain(words(label, name=file.name)),
                 data=back.content,
                 file_name=back.name,
                 mime=XLSX,

@@ -13,7 +13,7 @@ from danvan import intake
 from danvan.intake import Check
 from danvan.model import Answer, Draft, File
 from danvan.wording import Words
-from ui import access
+from ui import access, markup
 
 ASKED = "draft"  # in the address
 CHECKED = "checked"  # in the session: the last check and what it was made of
@@ -24,10 +24,19 @@ def person() -> str:
     return access.current().account.name
 
 
-def current() -> Draft | None:
-    """The draft in the address."""
+def current(words: Words) -> Draft | None:
+    """The draft in the address; where it cannot be gone on with, a sentence says why."""
     key = st.query_params.get(ASKED, "")
-    return access.current().draft(key) if key else None
+    if not key:
+        return None
+    reader = access.current()
+    draft = reader.draft(key)
+    if draft is None:
+        st.info(words("upload.draft_gone"))
+    elif draft.unit and not reader.sees({draft.unit}):
+        st.warning(words("upload.draft_elsewhere"))
+        return None
+    return draft
 
 
 def begin(year: int, unit: str, files: Sequence[File]) -> None:
@@ -64,7 +73,7 @@ def checked(draft: Draft, words: Words) -> Check:
         bar = st.progress(0.0)
 
         def told(done: int, name: str) -> None:
-            bar.progress(done / len(draft.files), words("upload.reading", name=name))
+            bar.progress(done / len(draft.files), markup.plain(words("upload.reading", name=name)))
 
         unit = draft.unit or store.unit or None
         found = intake.check(store, draft.files, draft.year, unit, draft.answers, draft.seen, told)

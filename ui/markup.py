@@ -7,18 +7,24 @@ from collections.abc import Iterable
 
 from danvan.findings import Phrase
 from danvan.states import LOOKS, State
-from danvan.wording import Words
+from danvan.wording import Words, in_one_line
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&=^])")
-# Streamlit replaces these even where they are escaped: icons, and typed arrows and dashes
-REPLACED = re.compile(r":(?=material/)|[-<>=~](?=[-<>=~])")
+# Streamlit replaces these even where they are escaped: icons, typed arrows and dashes, and what
+# looks like an address becomes a link
+REPLACED = re.compile(r":(?=material/|streamlit:|//)|[-<>=~](?=[-<>=~])|\bwww(?=\.)|@(?=\w)")
 JOINER = "\u2060"  # no width, and parts what would be replaced
+LONG_WORD = re.compile(r"\S{24}(?=\S)")
+BREAK = "\u200b"  # no width, and a line may end there: a long word must not widen the page
+LONGEST = 1000  # characters; nobody reads more of one text on a page
 
 
 def plain(text: object) -> str:
     """Any text so that Streamlit's markdown shows it as it is, in one line."""
-    parted = REPLACED.sub(lambda found: found[0] + JOINER, " ".join(str(text).split("\n")))
-    return SPECIAL.sub(r"\\\1", parted)
+    line = in_one_line(str(text))
+    shown = line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
+    parted = REPLACED.sub(lambda found: found[0] + JOINER, shown)
+    return SPECIAL.sub(r"\\\1", LONG_WORD.sub(lambda found: found[0] + BREAK, parted))
 
 
 def phrases(parts: Iterable[Phrase]) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from danvan.errors import DanvanError
 from danvan.wording import Words
+from ui import markup
 
 LOG = logging.getLogger("danvan")
 
@@ -19,7 +20,7 @@ def shown(page: Callable[[], object], words: Words) -> None:
     try:
         page()
     except DanvanError as error:
-        st.error(error.text(words.language))
+        st.error(markup.plain(error.text(words.language)))
     except Exception as error:
         mark = uuid.uuid4().hex[:8]
         LOG.exception("page failed, mark %s", mark)

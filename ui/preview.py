@@ -82,7 +82,7 @@ def _question(at: int, problem: Problem, catalogue: Catalogue, words: Words) -> 
         f"**{markup.plain(problem.problem(words.language))}**  \n:gray[{markup.plain(_place(problem))}]"
     )
     chosen = st.selectbox(
-        problem.problem(words.language),
+        markup.plain(problem.problem(words.language)),
         list(options),
         index=None,
         format_func=lambda meaning: options.get(meaning, meaning),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
@@ -60,8 +59,8 @@ def _files(row: Row, words: Words) -> None:
     for name in dict.fromkeys(row["files"].split(", ")) if row["files"] else ():
         mark = hashlib.sha256(f"{row['id']}{name}".encode()).hexdigest()[:8]
         st.download_button(
-            name,
-            data=partial(_content, access.later(), int(row["id"]), name),
+            markup.plain(name),
+            data=partial(_content, access.current(), int(row["id"]), name),
             file_name=name,
             icon=":material/download:",
             on_click="ignore",
@@ -70,8 +69,9 @@ def _files(row: Row, words: Words) -> None:
         )
 
 
-def _content(reader: Callable[[], Access], submission: int, name: str) -> bytes:
-    return reader().file(submission, name) or b""
+def _content(reader: Access, submission: int, name: str) -> bytes:
+    """Asked for outside of any run, so it has to be told who reads."""
+    return reader.renewed().file(submission, name) or b""
 
 
 def _undo(row: Row, words: Words) -> None:
@@ -89,7 +89,7 @@ def _take_back(submission: int, words: Words) -> None:
         number = access.current().undo(submission, drafts.person())
         st.session_state["undone"] = {"submission": submission, "number": number}
     except DanvanError as error:
-        st.toast(error.text(words.language), icon=":material/error:")
+        st.toast(markup.plain(error.text(words.language)), icon=":material/error:")
 
 
 def _show_more() -> None:

@@ -170,7 +170,7 @@ class _Writer:
             return
         ids = ("unit", "", *(f"{i.code}:{field}" for i, field in columns))
         widths = (0, 30, *([11] * len(columns)))
-        sheet = self._sheet(re.sub(r"[\[\]:*?/\\]", " ", name)[:31], widths, ids)
+        sheet = self._sheet(_sheet_name(name) or area, widths, ids)
         self._heads(sheet, FIRST + 1, ["", self.words("template.unit"), *[""] * len(columns)])
         self._heads(
             sheet, FIRST + 2, ["", "", *(self.words(f"template.{field}") for _, field in columns)]
@@ -308,6 +308,12 @@ class _Writer:
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.oddFooter.center.text = "&P/&N"
+
+
+def _sheet_name(name: str) -> str:
+    """What Excel takes for the name of a sheet; "" where nothing is left of it."""
+    shown = ILLEGAL_CHARACTERS_RE.sub("□", " ".join(name.split()))
+    return re.sub(r"[\[\]:*?/\\]", " ", shown)[:31].strip(" '")
 
 
 def _text(cell: Cell, text: str) -> None:

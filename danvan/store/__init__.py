@@ -181,13 +181,13 @@ class Store:
         with self._engine.reading() as connection:
             return reading.stated_years(connection)
 
-    def undo(self, submission: int, person: str, note: str = "", approves: bool = True) -> int:
+    def undo(self, submission: int, person: str, note: str = "", only_waiting: bool = False) -> int:
         """Take a submission back, or an undo; return the number of the submission that did it.
 
-        Without `approves`, what was approved before it was taken back cannot be put back.
+        With `only_waiting` it is refused where anything would stop to count, or count again.
         """
         with self._engine.writing() as connection:
-            return writing.undo(connection, submission, person, note, approves)
+            return writing.undo(connection, submission, person, note, only_waiting)
 
     def faults(self) -> list[str]:
         """What the database's own checks and the audit find wrong; empty when it is sound."""

@@ -132,11 +132,14 @@ def drop_draft(connection: Connection, key: str) -> None:
     connection.rows("delete from draft where key = :key returning key", {"key": key})
 
 
-def undo(connection: Connection, number: int, person: str, note: str, approves: bool = True) -> int:
+def undo(
+    connection: Connection, number: int, person: str, note: str, only_waiting: bool = False
+) -> int:
     """Take back a submission, or take back an undo; return the new submission.
 
     What the submission stated stops to count, and what stood before stands again. A submission
-    that was overtaken by a later one can be undone too: the later one goes on standing.
+    that was overtaken by a later one can be undone too: the later one goes on standing. With
+    `only_waiting` nothing is taken back but what waits, and nothing stands again but as waiting.
     """
     acts = {row["id"]: row for row in connection.rows("select id, channel, undoes from submission")}
     if number not in acts:
@@ -152,9 +155,9 @@ def undo(connection: Connection, number: int, person: str, note: str, approves: 
     )
     if (last["by"] != number) if target != number else (last["outcome"] not in TAKEN_BACK):
         raise RefusedError("already_undone", number=number)
-    # what waited when it was taken back waits again: an undo never approves
+    # what waited when it was taken back waits again; what counted counts again
     again = before[0]["outcome"] if last["outcome"] == "withdrawn" else "withdrawn"
-    if again == "approved" and not approves:
+    if only_waiting and "submitted" not in (last["outcome"], again):
         raise NotAllowedError("not_yours_to_undo")
     _check_years(connection, _years_of(connection, target))
     at = _now(connection)

@@ -6,6 +6,7 @@ keyed by meaning ("state.met"); a key without a text is a bug and raises KeyErro
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -22,6 +23,7 @@ from babel.numbers import format_decimal
 NBSP = "\u00a0"  # keeps a number and its measure on one line
 TENTH = Decimal("0.001")  # of a ratio: one tenth of a percent
 PLACES = 4  # figures have at most four decimals
+UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Language(StrEnum):
@@ -51,6 +53,13 @@ class Words:
         local = str(getattr(thing, "name", ""))
         english = str(getattr(thing, "name_en", ""))
         return english or local if self.language is Language.EN else local
+
+
+def in_one_line(text: str) -> str:
+    """What somebody wrote, so that it does nothing to a screen: no new line, no command to a
+    terminal, and no turn of direction, which would turn what stands after it as well.
+    """
+    return " ".join(UNSEEN.sub("□", text).splitlines())
 
 
 @cache

@@ -6,7 +6,7 @@ from danvan import intake
 from danvan.errors import Severity
 from danvan.intake.stated import Field
 from danvan.model import Channel, Kind, Period
-from ui import access, approvals, cached, drafts, filters, preview
+from ui import access, approvals, cached, drafts, filters, markup, preview
 
 words = filters.words()
 catalogue = cached.catalogue()
@@ -29,13 +29,14 @@ with st.container(border=True):
             for field in fields
         }
     texts[Field.NOTE] = st.text_input(words("field.note").capitalize(), key=f"note-{about}")
-    st.caption(words("figure.how", measure=catalogue.indicator[indicator].measure))
+    measure = markup.plain(catalogue.indicator[indicator].measure)
+    st.caption(words("figure.how", measure=measure))
 if not any(text.strip() for field, text in texts.items() if field is not Field.NOTE):
     st.stop()
 checked = intake.typed(access.current(), year, unit, indicator, Period(period), texts)
 for problem in checked.problems:
     said = st.warning if problem.kind is Severity.WARNING else st.error
-    said(f"{problem.problem(words.language)} {problem.remedy(words.language)}")
+    said(markup.plain(f"{problem.problem(words.language)} {problem.remedy(words.language)}"))
 preview.changes(checked.changes, catalogue, words)
 if checked.sound and st.button(
     words("figure.store"), type=filters.emphasis(), icon=":material/save:"

@@ -10,7 +10,7 @@ from ui import access, approvals, cached, documents, downloads, drafts, filters,
 words = filters.words()
 catalogue = cached.catalogue()
 filters.head(words("page.upload"), words("upload.subject"))
-draft = drafts.current()
+draft = drafts.current(words)
 if draft is None:
     stored = st.session_state.pop("stored", None)
     if stored:

@@ -28,6 +28,9 @@ STAFF = {"upload", "figure", "review", "history", "catalogue"}
 OF_ADMINS = {"years", "people"}
 EDITOR, ADMIN = "hoa", "lan"
 SECONDS = 30
+UNSEEN = dict.fromkeys(
+    (0x2060, 0x200B)
+)  # what parts words where they must not be marked, or may break
 TONE = re.compile(r":[a-z]+(?:-badge)?\[((?:\\.|[^\]\\])*)\]")
 
 
@@ -72,4 +75,4 @@ def text(screen: AppTest) -> str:
 
 def _unmarked(said: str) -> str:
     said = TONE.sub(r"\1", said)
-    return re.sub(r"\\(.)", r"\1", said.replace("**", "").replace("\u2060", ""))
+    return re.sub(r"\\(.)", r"\1", said.replace("**", "").translate(UNSEEN))

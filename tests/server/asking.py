@@ -25,6 +25,7 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     text: str
+    content: bytes = b""
 
     @property
     def to(self) -> str:
@@ -65,13 +66,13 @@ class Visitor:
         sent = {"host": place.netloc} | self._cookies() | self.headers | dict(headers)
         connection.request(method, path, body, sent)
         answer = connection.getresponse()
-        text = answer.read().decode("utf-8", "replace")
+        content = answer.read()
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie" and value.startswith("danvan="):
                 self.cookie = value.partition(";")[0].removeprefix("danvan=").strip('"')
         found = {name.lower(): value for name, value in answer.getheaders()}
         connection.close()
-        return Answer(answer.status, found, text)
+        return Answer(answer.status, found, content.decode("utf-8", "replace"), content)
 
     @contextmanager
     def stream(self, **headers: str) -> Iterator[ClientConnection]:
@@ -96,21 +97,35 @@ class Visitor:
 
 def run(stream: ClientConnection, page: str = "", query: str = "") -> str:
     """Run a page and return all that it showed, as it came over the wire."""
+    return "\n".join(map(str, messages(stream, page, query)))
+
+
+def messages(stream: ClientConnection, page: str = "", query: str = "") -> list[ForwardMsg]:
+    """Run a page and return everything that comes until it is finished."""
     asked = BackMsg()
     asked.rerun_script.query_string = query
     asked.rerun_script.page_name = page
     stream.send(asked.SerializeToString())
-    return shown(stream)
+    return _until(stream, "script_finished")
 
 
-def shown(stream: ClientConnection) -> str:
-    """Everything that comes until a run is finished."""
-    parts = []
-    while True:
-        message = ForwardMsg.FromString(stream.recv(timeout=SECONDS, decode=False))
-        parts.append(str(message))
-        if message.WhichOneof("type") == "script_finished":
-            return "\n".join(parts)
+def offered(stream: ClientConnection, session: str, file: str) -> str:
+    """The address of a file that is made when it is asked for, by the id its button has."""
+    asked = BackMsg()
+    asked.backend_operation_request.request_id = file
+    asked.backend_operation_request.session_id = session
+    asked.backend_operation_request.deferred_file.file_id = file
+    stream.send(asked.SerializeToString())
+    answer = _until(stream, "backend_operation_response")[-1].backend_operation_response
+    assert not answer.error_msg, answer.error_msg
+    return answer.deferred_file.url
+
+
+def _until(stream: ClientConnection, kind: str) -> list[ForwardMsg]:
+    found = []
+    while not found or found[-1].WhichOneof("type") != kind:
+        found.append(ForwardMsg.FromString(stream.recv(timeout=SECONDS, decode=False)))
+    return found
 
 
 def _named(headers: Mapping[str, str]) -> dict[str, str]:

@@ -178,6 +178,10 @@ class Access(Store):
         ]
         return found[seen]
 
+    def stated_years(self) -> dict[int, frozenset[int]]:
+        seen = self.touched()
+        return {n: years for n, years in super().stated_years().items() if n in seen}
+
     def touched(self) -> dict[int, frozenset[str]]:
         touched = super().touched()
         return {n: units for n, units in touched.items() if self.sees(units)}

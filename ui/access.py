@@ -34,28 +34,26 @@ def guard(words: Words) -> None:
 
 def person() -> Account | None:
     """The account of this run as it is now; None where nobody has signed in."""
-    number = str(st.user.get("account") or "")
-    if not gated() or not number.isdigit():
-        return None
-    account = _store(address()).people.account_of(int(number))
-    return account if account and account.active else None
+    member = _member()
+    return member.account if member else None
 
 
 def current() -> Access:
     """The store as whoever looks may use it; NotAllowedError where they may not look."""
     if not gated():
         raise NotAllowedError("sign_in_first")
-    account = person()
-    if account is None:
-        return access_of(_store(address()), None)
-    # when somebody was seen last changes nothing about what they may do
-    return _access(address(), _store(address()).revision(), replace(account, last_seen=None))
+    return _member() or access_of(_store(address()), None)
 
 
 def may(act: Act) -> bool:
     """Whether whoever looks may do this at all."""
-    account = person()
-    return account is not None and Access(_store(address()), account).may(act)
+    return act in acts()
+
+
+def acts() -> frozenset[Act]:
+    """All that whoever looks may do; nothing where nobody has signed in."""
+    member = _member()
+    return frozenset(act for act in Act if member.may(act)) if member else frozenset()
 
 
 def is_new() -> bool:
@@ -75,9 +73,19 @@ def of_scope(unit: str) -> Access:
     return Access(_store(address()), replace(PUBLIC, unit=unit))
 
 
+def _member() -> Access | None:
+    """The store as the person who has signed in may use it; None where nobody has."""
+    number = str(st.user.get("account") or "")
+    if not gated() or not number.isdigit():
+        return None
+    return _access(address(), _store(address()).revision(), int(number))
+
+
 @lru_cache(maxsize=MANY)
-def _access(address: str, revision: int, account: Account) -> Access:  # noqa: ARG001 - the key
-    return Access(_store(address), account)
+def _access(address: str, revision: int, number: int) -> Access | None:  # noqa: ARG001 - the key
+    """Whatever changes about an account or the units raises the revision."""
+    account = _store(address).people.account_of(number)
+    return Access(_store(address), account) if account and account.active else None
 
 
 @st.cache_resource(show_spinner=False)

@@ -18,7 +18,8 @@ FEW = 16  # results kept of each cached function: years and scopes that people l
 
 def catalogue() -> Catalogue:
     """The catalogue with the units the reader sees."""
-    return _catalogue(address(), access.current().revision(), access.current().unit)
+    reader = access.current()
+    return _catalogue(address(), reader.revision(), reader.unit)
 
 
 def years() -> dict[int, YearRule]:

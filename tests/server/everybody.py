@@ -15,7 +15,7 @@ from danvan.access import Access
 from danvan.accounts import Account, Role
 from danvan.accounts.limits import longest_session
 from danvan.accounts.signing_in import begin, hash_of
-from danvan.model import Channel, Draft, File
+from danvan.model import Channel, Draft, File, Stage, Submission, YearRule
 from danvan.store import Store
 from tests.server.house import settled
 
@@ -53,6 +53,8 @@ def house(path: Path) -> House:
     file = File(NAME, f"{HEAD}{UNIT},DVK.01,{FIGURE},{FIGURE}\n".encode())
     checked = intake.check(store, [file], 2022)
     number = intake.hand_in(store, checked, "hoa", Channel.LOAD)
+    years = (YearRule(2020, Stage.CLOSED),)
+    store.submit([Submission(person="lan", channel=Channel.YEAR, years=years)])
     wrong = File(NAME, f"{HEAD}{UNIT},DVK.02,,{FIGURE}\n{UNIT},DVK.01,x,1\n".encode())
     minh = store.people.account("minh")
     assert minh

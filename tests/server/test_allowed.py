@@ -38,6 +38,7 @@ from ui.markup import BREAK, JOINER
 from ui.places import PLACES
 
 TABLE = Path(__file__).parent / "allowed.csv"
+ROSTER = "Họ và tên;Tên đăng nhập;Vai trò;Đơn vị\nPhan Thị An;an;người xem;Phường 1"
 LOCK = "material/lock"
 WITHOUT_PLACE = "–"  # a command has no session that could have ended
 SERVED = """
@@ -259,6 +260,8 @@ def test_a_command_does_what_the_table_says(
     monkeypatch.setattr(os, "execv", lambda *_: None)  # what would serve until interrupted
     given = tmp_path / "given.csv"
     given.write_text(f"{HEAD}{UNIT},DVK.02,,{FIGURE}\n", encoding="utf-8")
+    roster = tmp_path / "roster.csv"
+    roster.write_text(f"{ROSTER}\n", encoding="utf-8")
     kept = tmp_path / "kept.db"
     _copied(_path(known), kept)
     found = dict.fromkeys(COMMANDS[what], WITHOUT_PLACE)
@@ -266,7 +269,7 @@ def test_a_command_does_what_the_table_says(
         database, output = tmp_path / f"{name}.db", tmp_path / f"{name}.out"
         shutil.copy(kept, database)
         monkeypatch.setenv("DANVAN_DATABASE", str(database))
-        values = {"file": given, "submission": known.submission, "output": output}
+        values = {"roster": roster, "file": given, "submission": known.submission, "output": output}
         found[who] = _done(["--as", name, *what.format(**values).split()], output, capsys)
         if found[who] == "no":
             assert open_store(str(database)).revision() == known.store.revision()

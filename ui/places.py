@@ -61,7 +61,7 @@ def _refuse(place: Place, words: Words) -> None:
     """A sentence in place of the page, with the way back and whoever is signed in."""
     filters.head(words(place.title), "")
     key = f"error.not_allowed_{place.act}" if access.person() else "error.sign_in_first"
-    st.info(words(key), icon=":material/lock:")
+    st.info(words(key), icon=":material/do_not_disturb_on:")
     filters.link("pages/view/overview.py", words("page.overview"), words)
 
 

@@ -39,7 +39,7 @@ from ui.places import PLACES
 
 TABLE = Path(__file__).parent / "allowed.csv"
 ROSTER = "Họ và tên;Tên đăng nhập;Vai trò;Đơn vị\nPhan Thị An;an;người xem;Phường 1"
-LOCK = "material/lock"
+REFUSED = "material/do_not_disturb_on"
 WITHOUT_PLACE = "–"  # a command has no session that could have ended
 SERVED = """
 import json
@@ -107,7 +107,7 @@ def _opened(visitor: Visitor, what: str) -> tuple[str, list[DownloadButton]]:
     except InvalidStatus:
         assert visitor.get(what).to.startswith("/sign-in"), what
         return "sign in", []
-    if LOCK in str(came):  # a sentence in place of the page
+    if REFUSED in str(came):  # a sentence in place of the page
         return "no", []
     shown = _path_shown(came)
     if shown != place.path.strip("/"):

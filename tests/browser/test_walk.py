@@ -55,8 +55,17 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shipped.fill(store)
     checked = intake.check(store, [csv_file(MIXED, "số liệu 2021.csv")], 2021)
     intake.hand_in(store, checked, "Lan", Channel.LOAD)
+    with serving(path) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server whose staff sign in, one of them with an upload between two steps."""
+    path = tmp_path_factory.mktemp("staff") / "danvan.db"
+    store = settled(path)
     files = tuple(File(LISTED[n].file, LISTED[n].content) for n in DRAFTED)
-    store.keep_draft(Draft("shown", "Lan", 2022, "", files, datetime.now(UTC)))
+    store.keep_draft(Draft("shown", "lan", 2022, "", files, datetime.now(UTC)))
     with serving(path) as address:
         yield address
 
@@ -152,19 +161,24 @@ def test_every_page_fits_and_can_be_read(
 @pytest.mark.parametrize(("size", "theme"), LOOKS)
 @pytest.mark.parametrize("name", ENTERING)
 def test_every_page_of_staff_fits_and_can_be_read(
-    browser: Browser, address: str, name: str, size: str, theme: Any
+    browser: Browser, staffed: str, name: str, size: str, theme: Any
 ) -> None:
-    _fits(browser, address, ENTERING[name], size, theme)
+    _fits(browser, staffed, ENTERING[name], size, theme, signs_in=True)
 
 
-def _fits(browser: Browser, address: str, path: str, size: str, theme: Any) -> None:
+def _fits(
+    browser: Browser, address: str, path: str, size: str, theme: Any, signs_in: bool = False
+) -> None:
     """Nothing is cut, nothing comes from elsewhere, and axe finds nothing serious."""
     context = browser.new_context(viewport=_size(size), color_scheme=theme, locale="vi-VN")
     page = context.new_page()
     page.set_default_timeout(WAIT)
     outside: list[str] = []
     page.on("request", lambda request: outside.append(request.url))
-    _open(page, address + path)
+    page.goto(address + path)
+    if signs_in:
+        sign_in(page)
+    _drawn(page)
     assert not page.locator("[data-testid=stException], [data-testid=stDialog]").count()
     widths = page.evaluate(
         "[document.documentElement, document.querySelector('[data-testid=stMain]')]"

@@ -44,7 +44,8 @@ PLACES = (
 def pages(words: Words) -> list[st.Page]:
     """Every page; one that whoever looks may not open says so in its place and in no menu."""
     account = access.person()  # once: the store is asked each time
-    return [_page(place, _opens(place, account), words) for place in PLACES]
+    named = PLACES if access.gated() else [place for place in PLACES if place.act is Act.SEE]
+    return [_page(place, _opens(place, account), words) for place in named]
 
 
 def _page(place: Place, allowed: bool, words: Words) -> st.Page:

@@ -60,11 +60,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server of an office with people, and an upload that one of them has begun."""
-    path = tmp_path_factory.mktemp("office") / "danvan.db"
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server whose staff sign in, one of them with an upload between two steps."""
+    path = tmp_path_factory.mktemp("staff") / "danvan.db"
+    store = settled(path)
     files = tuple(File(LISTED[n].file, LISTED[n].content) for n in DRAFTED)
-    settled(path).keep_draft(Draft("shown", "hoa", 2022, "", files, datetime.now(UTC)))
+    store.keep_draft(Draft("shown", "lan", 2022, "", files, datetime.now(UTC)))
     with serving(path) as address:
         yield address
 
@@ -160,23 +161,24 @@ def test_every_page_fits_and_can_be_read(
 @pytest.mark.parametrize(("size", "theme"), LOOKS)
 @pytest.mark.parametrize("name", ENTERING)
 def test_every_page_of_staff_fits_and_can_be_read(
-    browser: Browser, office: str, name: str, size: str, theme: Any
+    browser: Browser, staffed: str, name: str, size: str, theme: Any
 ) -> None:
-    _fits(browser, office, ENTERING[name], size, theme, who="hoa")
+    _fits(browser, staffed, ENTERING[name], size, theme, signs_in=True)
 
 
-def _fits(browser: Browser, address: str, path: str, size: str, theme: Any, who: str = "") -> None:
+def _fits(
+    browser: Browser, address: str, path: str, size: str, theme: Any, signs_in: bool = False
+) -> None:
     """Nothing is cut, nothing comes from elsewhere, and axe finds nothing serious."""
     context = browser.new_context(viewport=_size(size), color_scheme=theme, locale="vi-VN")
     page = context.new_page()
     page.set_default_timeout(WAIT)
     outside: list[str] = []
     page.on("request", lambda request: outside.append(request.url))
-    if who:
-        page.goto(address)
-        sign_in(page, who)
-        _drawn(page)
-    _open(page, address + path)
+    page.goto(address + path)
+    if signs_in:
+        sign_in(page)
+    _drawn(page)
     assert not page.locator("[data-testid=stException], [data-testid=stDialog]").count()
     widths = page.evaluate(
         "[document.documentElement, document.querySelector('[data-testid=stMain]')]"

@@ -10,7 +10,7 @@ run: $(VENV)/runtime
 
 test: $(VENV)/development
 	$(BIN)/python tests/chromium.py
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 check: $(VENV)/development
 	$(BIN)/ruff format --check $(CODE)

@@ -161,7 +161,7 @@ class Amounts:
         if isinstance(one.value, float) and _has_three_decimals(read.value):
             return Doubt("number_two_ways", (shown(thousands), shown(read.value) + "0"))
         money = spelled(indicator.measure) in MONEY
-        day = None if money else _day_of(one.value, self.names.year)
+        day = None if money or one.known else _day_of(one.value, self.names.year)
         if day and self.second[_group(one)] < FEW:
             choices = (f"{day.day}/{day.month}", f"{day.month}/{day.day}", shown(read.value))
             return Doubt("date_for_number", choices)

@@ -35,6 +35,7 @@ class Stated:
     `row` and `column` count from 0; `percent` says that the cell's number format is a percentage,
     None that the file does not tell. `measure` is the one stated beside it, `share` that its labels
     speak of a rate. `heading` is what stands above it; cells of one heading are written alike.
+    `known` cells were made by the product itself, to be filled in.
     """
 
     sheet: str
@@ -49,6 +50,7 @@ class Stated:
     measure: str = ""
     share: bool = False
     heading: str = ""
+    known: bool = False
 
 
 SHARES = tuple(f" {spelled(word)} " for word in ("tỷ lệ", "mức độ", "phần trăm", "chỉ số"))

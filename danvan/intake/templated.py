@@ -100,4 +100,5 @@ def _stated(
     return Stated(
         sheet.name, row, column, sheet.rows[row][column], unit, indicator, field, known.period,
         percent=(row, column) in percents, share=True, heading=f"{indicator}:{field}",
+        known=True,
     )  # fmt: skip

@@ -149,8 +149,7 @@ def test_year_and_language_are_in_the_address_and_the_back_button_works(
     expect(page.locator("h2").first).to_contain_text("In 2021")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_fits_and_can_be_read(
     browser: Browser, address: str, name: str, size: str, theme: Any

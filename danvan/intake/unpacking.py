@@ -13,6 +13,7 @@ import re
 import resource
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 from xml.parsers import expat
@@ -201,7 +202,7 @@ def _archive(content: bytes) -> zipfile.ZipFile:
             raise RefusedFile("zip_bomb")
         for part in parts:
             _check_part(archive, part)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
         raise RefusedFile("broken_workbook") from error
     return archive
 

@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from danvan.store import Store
 from tests.browser.signing import sign_in
-from tests.chromium import launch
 from tests.server.house import PASSWORD, settled
 from tests.server.running import said, serving
 
@@ -55,14 +54,6 @@ def store(database: Path) -> Store:
 def address(database: Path, store: Store) -> Iterator[str]:  # noqa: ARG001 - it has to be there
     with serving(database) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from danvan.wording import in_one_line
 from tests.browser.signing import sign_in
-from tests.chromium import launch
 from tests.hostile import CODES, TEXTS, YEAR, city
 from tests.server.running import serving
 from ui.markup import BREAK, JOINER, LONGEST
@@ -49,14 +48,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     city(path)
     with serving(path) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module", params=SIZES, ids=["phone", "projector"])

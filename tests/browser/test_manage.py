@@ -11,12 +11,11 @@ from typing import Any
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from danvan.accounts.signing_in import session_of, sign_in
 from danvan.store import Store
 from tests.browser import signing
-from tests.chromium import launch
 from tests.server.house import settled
 from tests.server.running import ROOT, serving
 
@@ -46,14 +45,6 @@ def store(database: Path) -> Store:
 def address(database: Path, store: Store) -> Iterator[str]:  # noqa: ARG001 - it has to be there
     with serving(database) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

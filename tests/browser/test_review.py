@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from danvan import intake
 from danvan.access import Access, access
 from danvan.model import Channel
 from danvan.store import Store
 from tests.browser.signing import sign_in
-from tests.chromium import launch
 from tests.making import csv_file
 from tests.server.house import settled
 from tests.server.running import serving
@@ -25,14 +24,6 @@ ROWS = "unit,indicator,target,result\nTPCL.P1,HGCS.01,10,7\nTPCL.P1,DVK.01,5,3\n
 NAME = "Báo cáo của Phường 1.csv"
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 LOOKS = [(w, h, theme) for w, h in [(1366, 768), (390, 844)] for theme in ["light", "dark"]]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

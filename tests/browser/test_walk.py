@@ -10,13 +10,12 @@ from typing import Any
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from danvan import intake, shipped
 from danvan.model import Channel, Draft, File
 from danvan.store import open_store
 from tests.browser.signing import sign_in
-from tests.chromium import launch
 from tests.making import csv_file
 from tests.server.house import settled
 from tests.server.running import serving
@@ -68,14 +67,6 @@ def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store.keep_draft(Draft("shown", "lan", 2022, "", files, datetime.now(UTC)))
     with serving(path) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ is left out of frames; what they may not do raises NotAllowedError.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -263,7 +264,7 @@ class Access(Store):
         self._need_units({fact.unit for fact in submission.facts})
         self._need_units({entry.unit for entry in submission.entries})
         catalogue = submission.catalogue
-        if catalogue.areas or catalogue.indicators or catalogue.units or catalogue.changes:
+        if replace(catalogue, aliases=()) != Catalogue():
             self.need(Act.CATALOGUE)
         if catalogue.aliases or submission.answers:
             self.need(Act.NAME)

@@ -22,6 +22,7 @@ from danvan.model import (
     Catalogue,
     Direction,
     Indicator,
+    KeyGroup,
     Kind,
     OverPeriods,
     OverUnits,
@@ -33,6 +34,7 @@ CODE = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)*")
 MOST_DECIMALS = 4
 
 AREA = ("code", "name", "name_en")
+GROUP = ("code", "name", "name_en", "indicators")
 INDICATOR = (
     "code", "area", "name", "name_en", "measure", "kind", "direction", "over_units",
     "over_periods", "decimals", "counted_from", "basis",
@@ -47,9 +49,10 @@ Value = TypeVar("Value")
 
 
 def read_catalogue(folder: Path) -> Catalogue:
-    """The catalogue of areas.csv, indicators.csv, units.csv, unit-changes.csv and aliases.csv in the folder."""
+    """The catalogue in the folder: areas, key groups, indicators, units, their changes and aliases."""
     areas = [_area(line) for line in read_lines(folder / "areas.csv", AREA)]
     indicators = read_lines(folder / "indicators.csv", INDICATOR)
+    groups = read_lines(folder / "key-groups.csv", GROUP)
     units = read_lines(folder / "units.csv", UNIT)
     changes = read_lines(folder / "unit-changes.csv", CHANGE)
     aliases = read_lines(folder / "aliases.csv", ALIAS)
@@ -58,6 +61,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     _check_tree(units)
     return Catalogue(
         areas=tuple(areas),
+        groups=tuple(_group(line, {i.text("code") for i in indicators}) for line in groups),
         indicators=tuple(_indicator(line, {area.code for area in areas}) for line in indicators),
         units=tuple(_unit(line, codes) for line in units),
         changes=tuple(_change(line, codes) for line in changes),
@@ -151,6 +155,13 @@ def read_lines(path: Path, columns: Sequence[str]) -> list[Line]:
 
 def _area(line: Line) -> Area:
     return Area(line.code("code"), line.required("name"), line.required("name_en"))
+
+
+def _group(line: Line, indicators: Collection[str]) -> KeyGroup:
+    codes = tuple(line.required("indicators").split())
+    if unknown := [code for code in codes if code not in indicators]:
+        line.refuse("indicators", "catalogue_unknown", unknown=unknown[0])
+    return KeyGroup(line.code("code"), line.required("name"), line.required("name_en"), codes)
 
 
 def _indicator(line: Line, areas: Collection[str]) -> Indicator:

@@ -167,11 +167,22 @@ class Alias:
     removed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class KeyGroup:
+    """Indicators that the office puts first, under a name of its own; the first of them leads."""
+
+    code: str
+    name: str
+    name_en: str
+    indicators: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Catalogue:
-    """Areas, indicators, units and their changes, in the order they are shown."""
+    """Areas, key groups, indicators, units and their changes, in the order they are shown."""
 
     areas: tuple[Area, ...] = ()
+    groups: tuple[KeyGroup, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     units: tuple[Unit, ...] = ()
     changes: tuple[UnitChange, ...] = ()

@@ -30,7 +30,7 @@ def over_units(figures: pd.DataFrame, catalogue: Catalogue, year: int) -> pd.Dat
         below = rows[rows["unit"].isin(units) & (rows["over_units"] != OverUnits.OWN)]
         below = below[~below["exempt"]]
         if len(below):
-            rows = _merged(rows, _joined(below, parents))
+            rows = _merged(rows, joined(below, parents))
     return rows
 
 
@@ -57,8 +57,8 @@ def _with_coverage(figures: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _joined(below: pd.DataFrame, parents: Mapping[str, str]) -> pd.DataFrame:
-    """One row for each parent and indicator, from the rows of the units directly below."""
+def joined(below: pd.DataFrame, parents: Mapping[str, str]) -> pd.DataFrame:
+    """One row for each parent and indicator, from the rows of the units that `parents` puts there."""
     rows = below.assign(unit=below["unit"].map(parents))
     ratio = rows["over_units"] == OverUnits.RATIO
     ways = ((rows[~ratio], _summed), (rows[ratio], _ratios))
@@ -114,9 +114,9 @@ def _finished(rows: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
     return first.reset_index()[rows.columns].astype(rows.dtypes)
 
 
-def _merged(rows: pd.DataFrame, joined: pd.DataFrame) -> pd.DataFrame:
+def _merged(rows: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     """Own rows with the joined ones: own target and own result first, each as a whole."""
-    below = joined.set_index(KEY)
+    below = whole.set_index(KEY)
     own = rows.set_index(KEY)
     both = own.index.intersection(below.index)
     new = below.loc[below.index.difference(both)]

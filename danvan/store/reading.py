@@ -22,6 +22,7 @@ from danvan.model import (
     Draft,
     File,
     Indicator,
+    KeyGroup,
     Kind,
     OverPeriods,
     OverUnits,
@@ -169,7 +170,7 @@ HISTORY_TYPES = {
 
 ORIGINS = f"""
     with {LIVE}
-    select fact.id as fact, fact.unit, fact.indicator, sheet, cell, source.name as file,
+    select fact.id as fact, fact.period, fact.unit, fact.indicator, fact.aspect, sheet, cell, source.name as file,
         submission.id as submission, submission.at, submission.person, submission.channel,
         submission.document, submission.document_number, submission.document_date,
         submission.issuer
@@ -182,8 +183,10 @@ ORIGINS = f"""
 
 ORIGIN_TYPES = {
     "fact": "int64",
+    "period": "str",
     "unit": "str",
     "indicator": "str",
+    "aspect": "str",
     "sheet": "str",
     "cell": "str",
     "file": "str",
@@ -487,6 +490,10 @@ def catalogue(connection: Connection, as_of: datetime | None) -> Catalogue:
         areas=tuple(
             Area(row["code"], row["name"], row["name_en"])
             for row in _newest(connection, "area_version", "code", as_of)
+        ),
+        groups=tuple(
+            KeyGroup(row["code"], row["name"], row["name_en"], tuple(row["indicators"].split()))
+            for row in _newest(connection, "group_version", "code", as_of)
         ),
         indicators=tuple(
             _indicator(row) for row in _newest(connection, "indicator_version", "code", as_of)

@@ -289,6 +289,20 @@ RETURNED = """
 """
 
 
+KEY_GROUPS = """
+    create table group_version (
+        id integer primary key,
+        submission integer not null references submission (id),
+        code text not null,
+        position integer not null,
+        name text not null,
+        name_en text not null,
+        indicators text not null
+    ) strict;
+    create index group_version_submission on group_version (submission)
+"""
+
+
 @migrations()
 def m001_submissions(db: Database) -> None:
     """Who handed in what, when, and what was decided about it."""
@@ -381,6 +395,13 @@ def m008_approval(db: Database) -> None:
     """Facts of an approved submission that were returned: they never count."""
     _run(db, RETURNED)
     _append_only(db, "returned")
+
+
+@migrations()
+def m009_key_groups(db: Database) -> None:
+    """Indicators that the office puts first, under names of its own."""
+    _run(db, KEY_GROUPS)
+    _append_only(db, "group_version")
 
 
 def _index_submission(db: Database, table: str) -> None:

@@ -255,6 +255,12 @@ def _insert_catalogue(connection: Connection, number: int, catalogue: Catalogue)
             row | {"submission": number, "position": position} for position, row in enumerate(rows)
         ]
         connection.insert_all(f"{table}_version", versions)
+    groups = [
+        _columns(group)
+        | {"indicators": " ".join(group.indicators), "submission": number, "position": position}
+        for position, group in enumerate(catalogue.groups)
+    ]
+    connection.insert_all("group_version", groups)
     changes = [_columns(change) | {"submission": number} for change in catalogue.changes]
     connection.insert_all("unit_change", changes)
     aliases = [_columns(alias) | {"submission": number} for alias in catalogue.aliases]

@@ -1,0 +1,96 @@
+"""Coverage: which of the reports that were asked for have come, and how late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+import pandas as pd
+
+from danvan.model import Aspect, Period, YearRule
+
+ARRIVAL = ["unit", "indicator"]
+
+
+class Report(StrEnum):
+    """Where a unit stands with its report for a period."""
+
+    NONE = "none"  # nothing came
+    PARTLY = "partly"  # some of it came
+    LATE = "late"  # all of it came, the last of it after the day it was due
+    COMPLETE = "complete"
+    NOT_ASKED = "not_asked"  # nothing was expected of the unit
+
+
+def due_day(rule: YearRule, period: Period) -> date:
+    """The last day on which a report for the period is in time."""
+    return rule.judged_from if period is Period.YEAR else period.last_day(rule.year)
+
+
+def coverage(
+    measured: pd.DataFrame,
+    arrived: pd.Series,
+    below: Mapping[str, str],
+    rule: YearRule,
+    period: Period,
+    on: date,
+) -> pd.DataFrame:
+    """One row for each of the units whose reports make the figures of the unit above them.
+
+    `measured` is what completion.measured returns, `arrived` what `arrivals` does, and `below`
+    says of every unit below to which of the reporting units it belongs (itself for most).
+    Columns: unit, expected and reported (figures), state (Report), arrived (day of the last
+    figure, NaT where nothing came), days_late (0 where in time; days since the due day where
+    something is missing still).
+    """
+    units = list(dict.fromkeys(below.values()))
+    rows = measured[(measured["period"] == period) & measured["unit"].isin(units)]
+    counts = rows.groupby("unit")[["units_expected", "units_reported"]].sum()
+    found = counts.reindex(units, fill_value=0).astype("int64")
+    found.columns = pd.Index(["expected", "reported"])
+    days = arrived.groupby(arrived.index.get_level_values("unit").map(below)).max()
+    found["arrived"] = pd.to_datetime(days.reindex(units))
+    due = due_day(rule, period)
+    last = found["arrived"].where(found["reported"] >= found["expected"], pd.Timestamp(on))
+    late = (last - pd.Timestamp(due)).dt.days.fillna(0).clip(lower=0)
+    found["days_late"] = late.where(found["expected"] > 0, 0).astype("int64")
+    found["state"] = [
+        str(_state(expected, reported, days))
+        for expected, reported, days in zip(
+            found["expected"], found["reported"], found["days_late"], strict=True
+        )
+    ]
+    return found.rename_axis("unit").reset_index()
+
+
+def arrivals(origins: pd.DataFrame, period: Period) -> pd.Series:
+    """The day on which each figure of the period first came, by unit and indicator.
+
+    `origins` is what the store returns. The day is that of the document a figure came with, else
+    of its submission: figures of old years are stored today and were not late for that. A
+    correction is no later report. What is told by parts of the period came with the last part.
+    """
+    within = [str(part) for part in Period if part.within(period)]
+    told = origins[(origins["aspect"] == Aspect.RESULT) & origins["period"].isin(within)]
+    paper = pd.to_datetime(told["document_date"].replace("", None))
+    stored = told["at"].dt.tz_convert(None).dt.normalize()
+    first = (
+        told.assign(day=paper.fillna(stored.astype(paper.dtype)), whole=told["period"] == period)
+        .groupby([*ARRIVAL, "period", "whole"])["day"]
+        .min()
+        .reset_index(["period", "whole"])
+    )
+    whole = first[first["whole"]]["day"]
+    parts = first[~first["whole"]].groupby(ARRIVAL)["day"].max()
+    return pd.concat([whole, parts[~parts.index.isin(whole.index)]])
+
+
+def _state(expected: int, reported: int, days_late: int) -> Report:
+    if expected == 0:
+        return Report.NOT_ASKED
+    if reported == 0:
+        return Report.NONE
+    if reported < expected:
+        return Report.PARTLY
+    return Report.LATE if days_late else Report.COMPLETE

@@ -58,3 +58,5 @@ JUDGED = (State.EXCEEDED, State.MET, State.NEAR, State.MISSED)
 REACHED = (State.EXCEEDED, State.MET)
 ASKED = (*JUDGED, State.NOT_REPORTED, State.TOO_EARLY)
 """States of figures somebody has to answer for."""
+TROUBLED = (State.MISSED, State.NEAR, State.NOT_REPORTED)
+"""What is still missing, the worst first."""

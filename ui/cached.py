@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 import streamlit as st
@@ -10,21 +10,22 @@ import streamlit as st
 from danvan import completion
 from danvan.access import PUBLIC, Access
 from danvan.installation import address
-from danvan.model import Catalogue, Stage, YearRule
+from danvan.model import Catalogue, Register, Stage, YearRule
 from ui import access
 
 FEW = 16  # results kept of each cached function: years and scopes that people look at on one day
+FRAMES = 64  # of those that need every year at once
 
 
-def catalogue() -> Catalogue:
+def catalogue(as_of: datetime | None = None) -> Catalogue:
     """The catalogue with the units the reader sees."""
     reader = access.current()
-    return _catalogue(address(), reader.revision(), reader.unit)
+    return _catalogue(address(), reader.revision(), reader.unit, as_of)
 
 
-def years() -> dict[int, YearRule]:
+def years(as_of: datetime | None = None) -> dict[int, YearRule]:
     """The rules of the years that were opened, by year."""
-    return _years(address(), access.current().revision())
+    return _years(address(), access.current().revision(), as_of)
 
 
 def open_years() -> list[int]:
@@ -35,21 +36,44 @@ def open_years() -> list[int]:
     return sorted({*opened, today, today + 1} - closed)
 
 
-def measured(year: int) -> pd.DataFrame:
-    """Every figure of the year the reader sees, judged today (danvan.completion.measured)."""
+def measured(year: int, as_of: datetime | None = None) -> pd.DataFrame:
+    """Every figure of the year the reader sees, judged that day (danvan.completion.measured)."""
     reader = access.current()
-    return _measured(address(), reader.revision(), reader.unit, year, date.today())
+    return _measured(address(), reader.revision(), reader.unit, year, as_of, day(as_of))
 
 
-def origins(year: int) -> pd.DataFrame:
+def to_date(year: int, as_of: datetime | None = None) -> pd.DataFrame:
+    """The figures of the year to that day (danvan.completion.to_date)."""
+    reader = access.current()
+    return _to_date(address(), reader.revision(), reader.unit, year, as_of, day(as_of))
+
+
+def over_years(unit: str, as_of: datetime | None = None) -> pd.DataFrame:
+    """The yearly figures of a unit in all years, restated (danvan.completion.restated)."""
+    reader = access.current()
+    return _over_years(address(), reader.revision(), reader.unit, unit, as_of, day(as_of))
+
+
+def origins(year: int, as_of: datetime | None = None) -> pd.DataFrame:
     """Where each fact of the year comes from (danvan.store.Store.origins)."""
     reader = access.current()
-    return _origins(address(), reader.revision(), reader.unit, year)
+    return _origins(address(), reader.revision(), reader.unit, year, as_of)
 
 
-def history(year: int, unit: str, indicator: str) -> pd.DataFrame:
+def entries(register: Register, year: int, as_of: datetime | None = None) -> pd.DataFrame:
+    """The rows of a register in the year (danvan.store.Store.entries)."""
+    reader = access.current()
+    return _entries(address(), reader.revision(), reader.unit, register, year, as_of)
+
+
+def history(year: int, unit: str, indicator: str, as_of: datetime | None = None) -> pd.DataFrame:
     """Every statement about one figure (danvan.store.Store.history)."""
-    return access.current().history(year, unit, indicator)
+    return access.current().history(year, unit, indicator, as_of)
+
+
+def day(as_of: datetime | None) -> date:
+    """The day on which figures are judged: that of the moment, or today."""
+    return as_of.astimezone().date() if as_of else date.today()
 
 
 def waiting(reader: Access) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -72,32 +96,81 @@ def own(reader: Access) -> pd.DataFrame:
 
 # cache_resource hands out the object itself where cache_data would copy it on every rerun;
 # nobody changes what these return.
+# the arguments that are not used are the key: address, revision, day
 @st.cache_resource(show_spinner=False, max_entries=FEW)
-def _catalogue(address: str, revision: int, unit: str) -> Catalogue:  # noqa: ARG001 - the key
-    return access.of_scope(unit).seen_catalogue()
-
-
-@st.cache_resource(show_spinner=False, max_entries=FEW)
-def _years(address: str, revision: int) -> dict[int, YearRule]:  # noqa: ARG001 - the key
-    return access.of_scope("").years()
+def _catalogue(address: str, revision: int, unit: str, as_of: datetime | None) -> Catalogue:  # noqa: ARG001
+    return access.of_scope(unit).seen_catalogue(as_of)
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)
+def _years(address: str, revision: int, as_of: datetime | None) -> dict[int, YearRule]:  # noqa: ARG001
+    return access.of_scope("").years(as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=FRAMES)
 def _measured(
-    address: str,  # noqa: ARG001 - part of the key, as is the revision
+    address: str,  # noqa: ARG001
     revision: int,  # noqa: ARG001
     unit: str,
     year: int,
+    as_of: datetime | None,
     on: date,
 ) -> pd.DataFrame:
     reader = access.of_scope(unit)
-    rule = reader.years()[year]
-    return completion.measured(reader.figures(year), reader.seen_catalogue(), rule, on)
+    rule = reader.years(as_of)[year]
+    return completion.measured(reader.figures(year, as_of), reader.seen_catalogue(as_of), rule, on)
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)
-def _origins(address: str, revision: int, unit: str, year: int) -> pd.DataFrame:  # noqa: ARG001
-    return access.of_scope(unit).origins(year)
+def _to_date(
+    address: str,  # noqa: ARG001
+    revision: int,  # noqa: ARG001
+    unit: str,
+    year: int,
+    as_of: datetime | None,
+    on: date,
+) -> pd.DataFrame:
+    reader = access.of_scope(unit)
+    rule = reader.years(as_of)[year]
+    return completion.to_date(reader.figures(year, as_of), reader.seen_catalogue(as_of), rule, on)
+
+
+@st.cache_resource(show_spinner=False, max_entries=FRAMES)
+def _over_years(
+    address: str,
+    revision: int,
+    scope: str,
+    unit: str,
+    as_of: datetime | None,
+    on: date,
+) -> pd.DataFrame:
+    reader = access.of_scope(scope)
+    rules = reader.years(as_of)
+    told = {y: _measured(address, revision, scope, y, as_of, on) for y in rules}
+    return completion.restated(told, reader.seen_catalogue(as_of), rules, unit)
+
+
+@st.cache_resource(show_spinner=False, max_entries=FEW)
+def _origins(
+    address: str,  # noqa: ARG001
+    revision: int,  # noqa: ARG001
+    unit: str,
+    year: int,
+    as_of: datetime | None,
+) -> pd.DataFrame:
+    return access.of_scope(unit).origins(year, as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=FEW)
+def _entries(
+    address: str,  # noqa: ARG001
+    revision: int,  # noqa: ARG001
+    unit: str,
+    register: Register,
+    year: int,
+    as_of: datetime | None,
+) -> pd.DataFrame:
+    return access.of_scope(unit).entries(register, year, as_of)
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from math import nan
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,13 +14,17 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from danvan.charts import Link
-from danvan.findings import Missing, figure, measure, name
-from danvan.rows import Row, known, rows_of
-from danvan.states import LOOKS, State
-from danvan.wording import Words, day, moment, number, percent
-from ui import filters, markup
+from danvan.findings import Missing, figure, name
+from danvan.rows import Row, rows_of
+from danvan.spreadsheet import workbook
+from danvan.states import LOOKS
+from danvan.wording import Words, day, moment
+from ui import access, filters, markup, pictures
+from ui.tables import Listed
 
 CARD = "pages/view/indicator.py"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NAMED = 5  # units of one line before the rest are counted
 
 
 class Ready(go.Figure):  # type: ignore[misc] # plotly ships no types
@@ -35,17 +39,76 @@ class Ready(go.Figure):  # type: ignore[misc] # plotly ships no types
         return self._plain
 
 
-def draw(chart: go.Figure, words: str) -> None:
+@dataclass(frozen=True)
+class Drawn:
+    """A chart, the same in words, the finding that is its title (markdown), and its table.
+
+    `key` names it in the page; `note` stands below it.
+    """
+
+    key: str
+    title: str
+    chart: go.Figure
+    words: str
+    listed: Listed
+    note: str = ""
+
+
+def draw(chart: go.Figure, words: str, key: str | None = None) -> None:
     """A chart that does not move under the finger, with its sentence for those who cannot see."""
-    st.plotly_chart(chart, alt=words, theme=None, config={"displayModeBar": False})
+    st.plotly_chart(chart, alt=words, theme=None, key=key, config={"displayModeBar": False})
 
 
-def address(year: int, words: Words) -> Link:
-    """Where the card of a row is, as a link relative to the overview."""
+def show(drawn: Drawn, words: Words) -> None:
+    """A chart in its frame: the finding, the drawing, its table and both to take away."""
+    with st.container(border=True, key=f"frame-{drawn.key}"):
+        st.subheader(drawn.title, anchor=False)
+        draw(drawn.chart, drawn.words, drawn.key)
+        if drawn.note:
+            st.caption(drawn.note)
+        tools(drawn.key, drawn.title, drawn.listed, words)
+
+
+def tools(key: str, title: str, listed: Listed, words: Words) -> None:
+    """Below a chart: its table, one click away and made only then; its picture."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        table = st.popover(
+            words("chart.table"),
+            type="tertiary",
+            icon=":material/table:",
+            key=f"table-{key}",
+            on_change="rerun",
+        )
+        pictures.button(key, title, words("chart.source"), words)
+    if table.open:
+        with table:
+            st.table(listed.shown(), hide_index=True, border="horizontal")
+            download(key, listed, words)
+
+
+def download(key: str, listed: Listed, words: Words) -> None:
+    """The table as a workbook, made when it is asked for."""
+    revision = access.current().revision()
+    st.download_button(
+        words("chart.download"),
+        data=partial(workbook, listed.table()),
+        # the revision is in the name: Streamlit may hand out an older file of the same name
+        file_name=f"{key}-{revision}.xlsx",
+        mime=XLSX,
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"download-{key}",
+    )
+
+
+def address(page: str, year: int, words: Words) -> Link:
+    """Where the page of a row is, as a link relative to any page: its card, or its unit."""
 
     def link(row: Row) -> str:
-        asked = filters.query(year, words, unit=row["unit"], indicator=row["indicator"])
-        return f"indicator?{urlencode(asked)}"
+        asked = {"unit": row["unit"]}
+        if page == "indicator":
+            asked["indicator"] = row["indicator"]
+        return f"{page}?{urlencode(filters.query(year, words, **asked))}"
 
     return link
 
@@ -72,16 +135,24 @@ class Line:
     indicator: str
 
 
-def missing(lines: Iterable[Missing]) -> list[Line]:
-    """What is still missing: each line says how much and where."""
-    return [Line(_missing(line), line.unit, line.indicator) for line in lines]
+def missing(lines: Iterable[Missing], link: Link, words: Words) -> list[Line]:
+    """What is still missing: each line says how much and where; each place leads to its card."""
+    return [Line(_missing(line, link, words), line.unit, line.indicator) for line in lines]
 
 
-def _missing(line: Missing) -> str:
+def _missing(line: Missing, link: Link, words: Words) -> str:
     look = LOOKS[line.state]
-    name, how_much = markup.plain(line.name), markup.plain(line.how_much)
-    text = f":{look.tone}[**{look.sign}**] **{name}**: {how_much}"
-    return f"{text}  \n:gray[{markup.plain(line.where)}]"
+    title, how_much = markup.plain(line.name), markup.plain(line.how_much)
+    text = f":{look.tone}[**{look.sign}**] **{title}**: {how_much}"
+    places = [
+        f"[{markup.plain(place.text)}]({link({'unit': place.unit, 'indicator': line.indicator})})"
+        for place in line.places[:NAMED]
+    ]
+    if not places:
+        return text
+    rest = len(line.places) - NAMED
+    more = f" {words('finding.and_more', n=rest)}" if rest > 0 else ""
+    return f"{text}  \n{', '.join(places)}{more}"
 
 
 def stated(rows: pd.DataFrame, words: Words) -> list[Line]:
@@ -102,45 +173,15 @@ def listed(lines: list[Line], empty: str, year: int, words: Words) -> None:
         st.markdown(empty)
 
 
-def table(rows: pd.DataFrame, origins: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """The figures as a table of markdown, with where each was read."""
-    places = {row["fact"]: place(row) for row in rows_of(origins)}
-    records = [
-        {
-            words("table.indicator"): name(row, words),
-            words("table.measure"): measure(row, words, 2),
-            words("table.target"): number(row["target"], row["decimals"]),
-            words("table.result"): figure(row | {"target": nan}, words, with_measure=False),
-            words("table.ratio"): percent(row["ratio"]),
-            words("table.state"): state(row, words),
-            words("table.source"): source(row, places, words),
-        }
-        for row in rows_of(rows)
-    ]
-    return pd.DataFrame(records).map(markup.plain)
-
-
-def state(row: Row, words: Words) -> str:
-    """The state of a row with its sign."""
-    if not row["state"]:
-        return words("state.none")
-    known = State(row["state"])
-    return f"{LOOKS[known].sign} {words(f'state.{known}')}"
-
-
-def source(row: Row, places: Mapping[int, str], words: Words) -> str:
-    """File and cell of a row's result, or that it was joined from units below."""
-    if not known(row["result"]):
-        return "–"
-    if row["joined"]:
-        return words("source.joined", n=int(row["units_reported"]))
-    return places.get(row["result_fact"], words("source.periods"))
-
-
 def place(row: Row) -> str:
     """Where a fact was read: "figures-2022.csv · E3"."""
     sheet = f"{row['sheet']}!" if row["sheet"] else ""
     return " · ".join(part for part in (row["file"], f"{sheet}{row['cell']}") if part)
+
+
+def places(origins: pd.DataFrame) -> dict[int, str]:
+    """Where each fact was read, by its number."""
+    return {row["fact"]: place(row) for row in rows_of(origins)}
 
 
 def documents(origins: pd.DataFrame, words: Words) -> list[str]:

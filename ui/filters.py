@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
-import pandas as pd
 import streamlit as st
 
 from danvan.charts import DARK, LIGHT, Theme
 from danvan.intake.opening import largest_file
 from danvan.model import Catalogue, File, Period
-from danvan.rows import Row, rows_of
 from danvan.wording import Language, Words
 from ui import visitor
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+KEPT = ("period", "as_of")  # what goes along in the address from page to page
+MOST_BUTTONS = 4  # years beside each other before they become a list
 
 
 def words() -> Words:
     """The words of the language in the address; Vietnamese where it says nothing known."""
-    return Words(_asked("lang", [str(language) for language in Language], str(Language.VI)))
+    return Words(asked("lang", [str(language) for language in Language], str(Language.VI)))
 
 
 def language() -> None:
@@ -30,12 +30,59 @@ def language() -> None:
     visitor.menu(spoken)
 
 
+def asked_year(years: Sequence[int]) -> int:
+    """The year in the address, else the newest."""
+    options = [str(year) for year in years]
+    return int(asked("year", options, options[-1]))
+
+
 def year(years: Sequence[int], spoken: Words) -> int:
     """The year to show: the one in the address, else the newest."""
+    chosen = asked_year(years)
     options = [str(year) for year in years]
-    chosen = _asked("year", options, options[-1])
-    _switch("year", spoken, options, chosen)
-    return int(chosen)
+    if len(options) > MOST_BUTTONS:
+        _choice("year", spoken, options[::-1], str(chosen), lambda y: spoken("filter.of_year", year=y))
+    else:
+        _switch("year", spoken, options, str(chosen))
+    return chosen
+
+
+def choose_period(periods: Sequence[Period], chosen: Period, spoken: Words) -> None:
+    """The part of the year to show."""
+    options = [str(period) for period in periods]
+    _choice("period", spoken, options, str(chosen), lambda p: spoken(f"period.{p}").capitalize())
+
+
+def choose_unit(units: Mapping[str, str], chosen: str, spoken: Words) -> None:
+    """The unit to show, by its name."""
+    _choice("unit", spoken, list(units), chosen, lambda code: units[code], width=260)
+
+
+def choose_indicator(indicators: Mapping[str, str], chosen: str, spoken: Words) -> None:
+    """The indicator to show, by its name."""
+    _choice(
+        "indicator", spoken, list(indicators), chosen, lambda code: indicators[code], "stretch"
+    )
+
+
+def several(
+    name: str, options: Mapping[str, str], usual: Sequence[str], most: int, spoken: Words
+) -> list[str]:
+    """Several of the options, at most so many: those in the address, else the usual ones."""
+    known = [code for code in st.query_params.get_all(name) if code in options]
+    chosen = list(dict.fromkeys(known))[:most] or list(usual)
+    st.session_state[name] = chosen
+    st.multiselect(
+        spoken(f"filter.{name}"),
+        list(options),
+        format_func=lambda code: options[code],
+        key=name,
+        max_selections=most,
+        placeholder=spoken("filter.choose"),
+        on_change=_to_address,
+        args=(name,),
+    )
+    return chosen
 
 
 def chosen_year(known: Iterable[int]) -> int | None:
@@ -46,33 +93,19 @@ def chosen_year(known: Iterable[int]) -> int | None:
 
 def tab(options: Mapping[str, str], spoken: Words) -> str:
     """The part of a page to show: the one in the address, else the first; its words by its name."""
-    chosen = _asked("tab", list(options), next(iter(options)))
+    chosen = asked("tab", list(options), next(iter(options)))
     _switch("tab", spoken, list(options), chosen, lambda name: options[name])
     return chosen
 
 
-def figure(yearly: pd.DataFrame, root: str) -> Row | None:
-    """The row of the unit and indicator in the address; None where there is none.
-
-    Without a unit in the address it is the root's, without an indicator the first.
-    """
-    unit = st.query_params.get("unit", root)
-    rows = yearly[yearly["unit"] == unit]
-    indicator = st.query_params.get("indicator")
-    if indicator is not None:
-        rows = rows[rows["indicator"] == indicator]
-    return None if rows.empty else rows_of(rows)[0]
-
-
-def asked_figure() -> tuple[str, str]:
-    """The unit and the indicator in the address, whether there are such or not."""
-    return st.query_params.get("unit", ""), st.query_params.get("indicator", "")
-
-
 def query(year: int, words: Words, **others: str) -> dict[str, str]:
-    """The address of another view with the same year and language; Vietnamese goes unsaid."""
+    """The address of another view with the same year, period, moment and language.
+
+    What is usual goes unsaid: the whole year, now, Vietnamese.
+    """
     spoken = {} if words.language is Language.VI else {"lang": str(words.language)}
-    return {"year": str(year), **others, **spoken}
+    kept = {name: st.query_params[name] for name in KEPT if st.query_params.get(name)}
+    return {"year": str(year), **kept, **others, **spoken}
 
 
 def head(title: str, subject: str) -> None:
@@ -159,9 +192,10 @@ def emphasis() -> Literal["primary", "secondary"]:
     return "secondary" if theme().dark else "primary"
 
 
-def _asked(name: str, options: Sequence[str], default: str) -> str:
-    asked = st.query_params.get(name, default)
-    return asked if asked in options else default
+def asked(name: str, options: Sequence[str], default: str) -> str:
+    """What the address says of this, where it is one of the options; else the default."""
+    said = str(st.query_params.get(name, default))
+    return said if said in options else default
 
 
 def _switch(
@@ -186,6 +220,28 @@ def _switch(
         on_change=_to_address,
         args=(name,),
         label_visibility="collapsed",
+    )
+
+
+def _choice(
+    name: str,
+    spoken: Words,
+    options: Sequence[str],
+    chosen: str,
+    shown: Callable[[str], str],
+    width: int | Literal["stretch"] = 150,
+) -> None:
+    """A list that writes what is chosen into the address, where there are too many for buttons."""
+    st.session_state[name] = chosen
+    st.selectbox(
+        spoken(f"filter.{name}"),
+        options,
+        format_func=shown,
+        key=name,
+        on_change=_to_address,
+        args=(name,),
+        label_visibility="collapsed",
+        width=width,
     )
 
 

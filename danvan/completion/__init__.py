@@ -5,16 +5,26 @@
 """
 
 from danvan.completion.assessment import Assessment, assess
+from danvan.completion.coverage import Report, arrivals, coverage, due_day
 from danvan.completion.frame import with_completion
 from danvan.completion.headline import Mean, state_counts, weighted_mean
 from danvan.completion.joining import measured
 from danvan.completion.progress import to_date
+from danvan.completion.ranking import ranked
+from danvan.completion.restating import members, restated
 
 __all__ = [
     "Assessment",
     "Mean",
+    "Report",
+    "arrivals",
     "assess",
+    "coverage",
+    "due_day",
     "measured",
+    "members",
+    "ranked",
+    "restated",
     "state_counts",
     "to_date",
     "weighted_mean",

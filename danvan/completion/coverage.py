@@ -83,7 +83,8 @@ def arrivals(origins: pd.DataFrame, period: Period) -> pd.Series:
     )
     whole = first[first["whole"]]["day"]
     parts = first[~first["whole"]].groupby(ARRIVAL)["day"].max()
-    return pd.concat([whole, parts[~parts.index.isin(whole.index)]])
+    days: pd.Series = pd.concat([whole, parts[~parts.index.isin(whole.index)]])
+    return days
 
 
 def _state(expected: int, reported: int, days_late: int) -> Report:

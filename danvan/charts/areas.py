@@ -1,0 +1,70 @@
+"""Areas: one block for each figure, by area, coloured and signed by its state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from danvan.charts.drawing import Line, bare, fill, hover, stacked
+from danvan.charts.strip import state_strip_words
+from danvan.charts.theme import LIGHT, Theme
+from danvan.completion import state_counts
+from danvan.model import Area, Catalogue
+from danvan.rows import rows_of
+from danvan.states import LOOKS, State
+from danvan.wording import Words
+
+BLOCK = 30  # pixels
+
+
+def area_blocks(
+    measured: pd.DataFrame, catalogue: Catalogue, words: Words, theme: Theme = LIGHT
+) -> go.Figure:
+    """One block for each figure, by area, coloured and signed by its state."""
+    chart = go.Figure()
+    areas = _areas(measured, catalogue)
+    lines = [Line(words.name(area), state_strip_words(counts, words)) for area, counts, _ in areas]
+    places, height = stacked(chart, lines, theme, BLOCK)
+    widest = max((len(figures) for *_, figures in areas), default=1)
+    for y, (_, _, figures) in zip(places, areas, strict=True):
+        for index, row in enumerate(figures):
+            look = LOOKS[State(row["state"])]
+            chart.add_bar(
+                y=[y],
+                x=[0.94],  # of a block: the rest is the gap to the next
+                base=[index],
+                width=BLOCK,
+                orientation="h",
+                marker=fill(look, theme),
+                text=[look.sign],
+                textposition="inside",
+                insidetextanchor="middle",
+                textfont={"color": theme.ink_on(look), "size": 14},
+                hovertext=[hover(row, words)],
+                hoverinfo="text",
+            )
+    chart.update_layout(barmode="overlay")
+    chart.update_xaxes(range=[0, max(widest, 8)])
+    chart.update_yaxes(range=[height, 0])
+    return bare(chart, theme, height)
+
+
+def area_blocks_words(measured: pd.DataFrame, catalogue: Catalogue, words: Words) -> str:
+    """The blocks for a reader who cannot see them."""
+    return "; ".join(
+        f"{words.name(area)}: {state_strip_words(counts, words)}"
+        for area, counts, _ in _areas(measured, catalogue)
+    )
+
+
+def _areas(
+    measured: pd.DataFrame, catalogue: Catalogue
+) -> list[tuple[Area, dict[State, int], list[dict[str, Any]]]]:
+    """Areas that have figures, with their counts of states and their rows in the strip's order."""
+    stated = measured[measured["state"] != ""]
+    rank = stated["state"].map({str(state): place for place, state in enumerate(State)})
+    ordered = stated.assign(rank=rank).sort_values("rank", kind="stable")
+    areas = [(area, ordered[ordered["area"] == area.code]) for area in catalogue.areas]
+    return [(area, state_counts(rows), rows_of(rows)) for area, rows in areas if len(rows)]

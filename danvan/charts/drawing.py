@@ -1,0 +1,182 @@
+"""What all charts share: a frame without axes, fills by state, and text that is never markup.
+
+Rows of text above their bars are laid out in pixels, so that the same figure works at any
+width: nothing stands beside a bar that a phone would have to cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from textwrap import wrap
+from typing import Any
+
+import plotly.graph_objects as go
+
+from danvan.charts.theme import FONT, Theme
+from danvan.findings import figure, name
+from danvan.rows import Row, known
+from danvan.states import LOOKS, Look, State
+from danvan.wording import Words, percent
+
+NAME, VALUE, GAP, CLOSE = 22, 21, 22, 14  # heights in pixels
+LEAST = 10  # plotly draws nothing lower
+LINE_LENGTH = 46  # characters of a name that a phone of 390 px shows in one line
+MOST_LINES = 4  # of a name; nobody reads further in a chart
+ONE_LINE = 42  # characters of a title and a value that a phone shows beside each other
+LONGEST = 60  # characters of a figure with its measure
+Link = Callable[[Row], str]
+
+
+def value_line(row: Row, words: Words) -> str:
+    """Figure, ratio and state: "23/23 nhiệm vụ · 100 % · ● đạt"."""
+    ratio = [percent(row["ratio"])] if known(row["ratio"]) else []
+    state = State(row["state"])
+    return " · ".join(
+        [
+            cut(figure(row, words), LONGEST),
+            *ratio,
+            f"{LOOKS[state].sign} {words(f'state.{state}')}",
+        ]
+    )
+
+
+def hover(row: Row, words: Words) -> str:
+    lines = (cut(name(row, words), MOST_LINES * LINE_LENGTH), value_line(row, words))
+    return "<br>".join(map(plain, lines))
+
+
+def plain(text: str) -> str:
+    """Text that plotly shows as it is: it knows <, > and & as names, and no quotes."""
+    return escape(text, quote=False)
+
+
+def cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is written above a bar: a title that may lead somewhere, and a value."""
+
+    title: str
+    value: str
+    address: str = ""
+    strong: bool = True
+
+
+def stacked(
+    chart: go.Figure, lines: Sequence[Line], theme: Theme, bar: int, *, beside: bool = False
+) -> tuple[list[float], int]:
+    """Write the lines, each above its bar; return the middle of each bar, and the height.
+
+    `beside` puts a short title and a short value on one line.
+    """
+    places, top = [], 0
+    for line in lines:
+        title = wrap(line.title, LINE_LENGTH, max_lines=MOST_LINES, placeholder="…") or [""]
+        _write(chart, top, _title(line, title, theme), theme.ink, 15)
+        value = plain(line.value)
+        if beside and len(line.title) + len(line.value) <= ONE_LINE:
+            _write(chart, top + 1, value, theme.muted, 14, at="right")
+            top += NAME + 2
+        else:
+            top += NAME * len(title)
+            _write(chart, top, value, theme.muted, 14)
+            top += VALUE + 4
+        places.append(top + bar / 2)
+        top += bar + (CLOSE if beside else GAP)
+    return places, max(top - (CLOSE if beside else GAP) + 4, LEAST)
+
+
+def _title(line: Line, lines: Sequence[str], theme: Theme) -> str:
+    title = "<br>".join(map(plain, lines))
+    title = f"<b>{title}</b>" if line.strong else title
+    if not line.address:
+        return title
+    style = f"color:{theme.link}"
+    return f'<a href="{escape(line.address)}" target="_self" style="{style}">{title}</a>'
+
+
+def _write(chart: go.Figure, top: int, text: str, colour: str, size: int, at: str = "left") -> None:
+    chart.add_annotation(
+        x=0 if at == "left" else 1,
+        y=top,
+        xref="paper",
+        xanchor=at,
+        yanchor="top",
+        align=at,
+        text=text,
+        showarrow=False,
+        captureevents=True,  # else a link in the text cannot be clicked
+        borderpad=0,
+        font={"size": size, "color": colour},
+    )
+
+
+def mark(chart: go.Figure, x: float, y: float, bar: int, theme: Theme, dash: str = "solid") -> None:
+    """The upright line of a target across its bar."""
+    line = {"color": theme.mark, "width": 3 if dash == "solid" else 2, "dash": dash}
+    chart.add_shape(type="line", x0=x, x1=x, y0=y - bar * 0.85, y1=y + bar * 0.85, line=line)
+
+
+def empty_track(chart: go.Figure, end: float, y: float, bar: int, theme: Theme) -> None:
+    """A dashed outline where a figure is missing: never a bar of length 0."""
+    chart.add_shape(
+        type="rect",
+        x0=0,
+        x1=end,
+        y0=y - bar / 2,
+        y1=y + bar / 2,
+        layer="below",
+        fillcolor="rgba(0,0,0,0)",
+        line={"width": 1.5, "dash": "dash", "color": theme.muted},
+    )
+
+
+def fill(look: Look, theme: Theme) -> dict[str, Any]:
+    return {
+        "color": theme.surface(look),
+        "line": {"width": 1, "color": theme.paper},
+        "pattern": {
+            "shape": look.shape,
+            "fgcolor": theme.muted,
+            "bgcolor": theme.surface(look),
+            "size": 7,
+            "solidity": 0.18,
+        },
+    }
+
+
+def fills(rows: Sequence[Row], theme: Theme) -> dict[str, Any]:
+    looks = [LOOKS[State(row["state"])] for row in rows]
+    return {
+        "color": [theme.surface(look) for look in looks],
+        "line": {"width": 0},
+        "pattern": {
+            "shape": [look.shape for look in looks],
+            "fgcolor": theme.muted,
+            "size": 7,
+            "solidity": 0.25,
+        },
+    }
+
+
+def bare(chart: go.Figure, theme: Theme, height: int) -> go.Figure:
+    """No axes, no legend, no margins: the words are in the chart itself."""
+    chart.update_xaxes(visible=False, fixedrange=True)
+    chart.update_yaxes(visible=False, fixedrange=True)
+    chart.update_layout(
+        template="none",
+        height=height,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        showlegend=False,
+        dragmode=False,
+        separators=",.",
+        font={"family": FONT, "color": theme.ink},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        hoverlabel={"font": {"family": FONT, "size": 14}, "align": "left"},
+    )
+    return chart

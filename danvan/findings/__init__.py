@@ -1,0 +1,38 @@
+"""What the figures say, in words. Pages, exports and slides show these same words; nothing is
+computed here that completion did not return.
+"""
+
+from danvan.findings.coverage import coverage_sentence, report_word
+from danvan.findings.figure import figure, measure, name
+from danvan.findings.missing import Missing, Place, missing
+from danvan.findings.standing import rank_sentences
+from danvan.findings.titles import (
+    areas_title,
+    funnel_title,
+    judged_title,
+    matrix_title,
+    parts_title,
+    trend_title,
+)
+from danvan.findings.year import Phrase, sentence, year_sentence
+
+__all__ = [
+    "Missing",
+    "Phrase",
+    "Place",
+    "areas_title",
+    "coverage_sentence",
+    "figure",
+    "funnel_title",
+    "judged_title",
+    "matrix_title",
+    "measure",
+    "missing",
+    "name",
+    "parts_title",
+    "rank_sentences",
+    "report_word",
+    "sentence",
+    "trend_title",
+    "year_sentence",
+]

@@ -1,0 +1,37 @@
+"""Who has reported and who is late, in words."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from danvan.completion.coverage import Report
+from danvan.rows import Row
+from danvan.wording import Words, day
+
+
+def coverage_sentence(coverage: pd.DataFrame, words: Words) -> str:
+    """How many of the units that had to have reported; `coverage` is what completion returns."""
+    asked = coverage[coverage["state"] != Report.NOT_ASKED]
+    if asked.empty:
+        return words("coverage.not_asked")
+    counts = asked["state"].value_counts()
+    whole = int(counts.get(Report.COMPLETE, 0) + counts.get(Report.LATE, 0))
+    parts = [words("coverage.whole", n=len(asked), reported=whole)]
+    for state in (Report.NONE, Report.PARTLY, Report.LATE):
+        if counts.get(state):
+            parts.append(words(f"coverage.{state}", n=int(counts[state])))
+    return "; ".join(parts)
+
+
+def report_word(row: Row, words: Words) -> str:
+    """Where one unit stands: "nộp trễ 5 ngày (06/12/2022)", "mới nộp 12/18 số liệu"."""
+    state = Report(row["state"])
+    late = words("report.days", n=int(row["days_late"])) if row["days_late"] else ""
+    match state:
+        case Report.NONE | Report.NOT_ASKED:
+            text = words(f"report.{state}")
+        case Report.PARTLY:
+            text = words("report.partly", reported=row["reported"], expected=row["expected"])
+        case _:
+            text = words(f"report.{state}", day=day(row["arrived"]))
+    return f"{text}, {late}" if late else text

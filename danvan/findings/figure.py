@@ -1,0 +1,38 @@
+"""A figure as it is written everywhere, with its name and its measure."""
+
+from __future__ import annotations
+
+from danvan.rows import Row, known
+from danvan.wording import NBSP, Language, Words, number
+
+
+def figure(row: Row, words: Words, *, with_measure: bool = True) -> str:
+    """A figure as it is shown everywhere: "23/23 nhiệm vụ", "98 % (12/15 đơn vị báo cáo)"."""
+    decimals = int(row["decimals"])
+    target = row["target"] if known(row["target"]) else None
+    if not known(row["result"]):
+        return words("figure.none" if row["denominator"] != 0 else "figure.nothing_arose")
+    text = number(row["result"], decimals, beside=target)
+    text = words("figure.about", number=text) if row["approximate"] else text
+    if target is not None:
+        text += f"/{number(target, decimals)}"
+    if with_measure:
+        text += NBSP + measure(row, words, row["result"] if target is None else target)
+    if row["joined"] and row["units_reported"] < row["units_expected"]:
+        reported, expected = row["units_reported"], row["units_expected"]
+        text += " " + words("figure.coverage", reported=reported, expected=expected)
+    return text
+
+
+def name(row: Row, words: Words) -> str:
+    """The name of a row's indicator in the reader's language."""
+    english = words.language == Language.EN and row.get("name_en")
+    return str(row["name_en"] if english else row["name"])
+
+
+def measure(row: Row, words: Words, count: float) -> str:
+    """The unit of measure of a row's indicator, for so many."""
+    one, _, many = str(row["measure_en"]).partition("/")
+    if words.language != Language.EN or not one:
+        return str(row["measure"])
+    return many if many and count != 1 else one

@@ -1,0 +1,102 @@
+"""The matrix of states on a page: a table that scrolls inside itself, each cell the way to its card.
+
+An HTML table and not a chart: it is read by a screen reader as what it is, moved through with
+the keyboard, and on a phone its names stay in sight while it scrolls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+import streamlit as st
+
+from danvan.charts import Link, Matrix, Theme, cell_words
+from danvan.findings import name
+from danvan.rows import Row
+from danvan.states import LOOKS, TROUBLED, State
+from danvan.wording import Words
+
+KEY = "matrix"
+STYLE = """
+.matrix-box {{ overflow: auto; max-height: 78vh; border: 1px solid {line}; border-radius: 6px; }}
+table.matrix {{ border-collapse: separate; border-spacing: 2px; font-size: 14px; width: 100%; }}
+.matrix th {{ position: sticky; background: {paper}; font-weight: 400; color: {ink}; }}
+.matrix thead th {{ top: 0; z-index: 1; vertical-align: bottom; padding: 6px 2px; min-width: 46px;
+  font-size: 13px; line-height: 1.15; }}
+.matrix th:first-child {{ left: 0; z-index: 2; text-align: left; min-width: 150px; max-width: 320px;
+  padding: 3px 8px; }}
+.matrix thead th:first-child {{ z-index: 3; }}
+.matrix th a {{ color: {link}; text-decoration: none; }}
+.matrix th a:hover, .matrix th a:focus-visible {{ text-decoration: underline; }}
+.matrix td {{ padding: 0; text-align: center; border-radius: 3px; }}
+.matrix td a {{ display: block; line-height: 28px; color: inherit; text-decoration: none; }}
+.matrix td a:hover, .matrix a:focus-visible {{ outline: 2px solid {link}; outline-offset: -2px; }}
+"""
+CALM = {"met": 0.28, "exceeded": 0.5}  # how strongly what is good is coloured: trouble stands out
+
+
+def show(matrix: Matrix, link: Link, unit_link: Link, words: Words, theme: Theme) -> None:
+    """Draw the matrix in the container `matrix`."""
+    with st.container(key=KEY):
+        st.html(html(matrix, link, unit_link, words, theme))
+
+
+def html(matrix: Matrix, link: Link, unit_link: Link, words: Words, theme: Theme) -> str:
+    """The table; everything that anybody wrote is escaped."""
+    head = "".join(
+        f'<th scope="col">{_anchor(unit_link({"unit": unit.code}), words.name(unit))}</th>'
+        for unit in matrix.units
+    )
+    body = "".join(_rows(matrix, link, words))
+    caption = escape(words("matrix.caption"))
+    return (
+        f"<style>{_style(theme)}</style>"
+        f'<div class="matrix-box" tabindex="0" role="region" aria-label="{caption}">'
+        f'<table class="matrix"><thead><tr><th scope="col">{escape(words("table.indicator"))}</th>'
+        f"{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _rows(matrix: Matrix, link: Link, words: Words) -> Iterator[str]:
+    for row in matrix.indicators:
+        cells = (
+            _cell(matrix.cells.get((row["indicator"], unit.code)), link, words)
+            for unit in matrix.units
+        )
+        yield f'<tr><th scope="row">{escape(name(row, words))}</th>{"".join(cells)}</tr>'
+
+
+def _cell(row: Row | None, link: Link, words: Words) -> str:
+    if row is None:
+        return "<td></td>"
+    sign = LOOKS[State(row["state"])].sign if row["state"] else "–"
+    said = escape(cell_words(row, words))
+    target = escape(link(row))
+    return (
+        f'<td class="s-{row["state"] or "none"}">'
+        f'<a href="{target}" aria-label="{said}" title="{said}">{sign}</a></td>'
+    )
+
+
+def _anchor(target: str, text: str) -> str:
+    return f'<a href="{escape(target)}">{escape(text)}</a>'
+
+
+def _style(theme: Theme) -> str:
+    """The table's look, and a colour for each state: trouble full, what is good pale."""
+    rules = [
+        STYLE.format(line=theme.rest, paper=theme.paper, ink=theme.ink, link=theme.link)
+    ]
+    for state, look in LOOKS.items():
+        colour = theme.surface(look)
+        if state in TROUBLED:
+            ink = theme.ink_on(look)
+            hatch = f"repeating-linear-gradient(45deg,{colour},{colour} 4px,{theme.paper} 4px,{theme.paper} 7px)"
+            ground = hatch if state is State.NOT_REPORTED else colour
+            ink = theme.ink if state is State.NOT_REPORTED else ink
+        else:
+            part = round(100 * CALM.get(state, 0.3))
+            ground, ink = f"color-mix(in srgb,{colour} {part}%,{theme.paper})", theme.ink
+        rules.append(f".matrix .s-{state}{{background:{ground};color:{ink}}}")
+    return "".join(rules)

@@ -1,0 +1,144 @@
+"""Figures as a table: shown on a page in words, taken away as a workbook in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import nan
+
+import pandas as pd
+
+from danvan.findings import figure, measure, name
+from danvan.model import Catalogue
+from danvan.rows import Row, known
+from danvan.spreadsheet import Table, Value
+from danvan.states import LOOKS, State
+from danvan.wording import Words, number, percent
+from ui import markup
+
+LONGEST_TITLE = 31  # characters of a sheet's name in Excel
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, what stands in it as a value and as it is read, and its width."""
+
+    heading: str
+    value: Callable[[Row], Value]
+    shown: Callable[[Row], str]
+    width: int
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Rows of figures with the columns they are told in."""
+
+    title: str
+    rows: Sequence[Row]
+    columns: Sequence[Column]
+
+    def shown(self) -> pd.DataFrame:
+        """The table as markdown for a page."""
+        records = [
+            {column.heading: markup.plain(column.shown(row)) for column in self.columns}
+            for row in self.rows
+        ]
+        return pd.DataFrame(records, columns=[column.heading for column in self.columns])
+
+    def table(self) -> Table:
+        """The table with its numbers, to be taken away."""
+        return Table(
+            self.title[:LONGEST_TITLE],
+            [column.heading for column in self.columns],
+            [[column.value(row) for column in self.columns] for row in self.rows],
+            [column.width for column in self.columns],
+        )
+
+
+def text(heading: str, said: Callable[[Row], str], width: int = 20) -> Column:
+    """A column that is text in both."""
+    return Column(heading, said, said, width)
+
+
+def by_indicator(words: Words) -> Column:
+    """The name of the indicator."""
+    return text(words("table.indicator"), lambda row: name(row, words), 60)
+
+
+def by_unit(catalogue: Catalogue, words: Words) -> Column:
+    """The name of the unit."""
+    return text(
+        words("template.unit"), lambda row: words.name(catalogue.unit[row["unit"]]), 30
+    )
+
+
+def by_year(words: Words) -> Column:
+    """The year, marked where its figures were carried from units that are no more."""
+
+    def shown(row: Row) -> str:
+        year = str(row["year"])
+        return f"{year} ({words('trend.restated')})" if row["restated"] else year
+
+    return Column(words("field.year").capitalize(), lambda row: row["year"], shown, 10)
+
+
+def figures(words: Words, *, first: bool = False) -> list[Column]:
+    """Target, result, completion and state; the first target too where it may differ."""
+    columns = [
+        text(words("table.measure"), lambda row: measure(row, words, 2), 16),
+        _number(words("table.target"), "target"),
+        Column(
+            words("table.result"),
+            lambda row: _value(row["result"]),
+            lambda row: figure({**row, "target": nan}, words, with_measure=False),
+            14,
+        ),
+        Column(
+            words("table.ratio"),
+            lambda row: _value(row["ratio"]),
+            lambda row: percent(row["ratio"]),
+            14,
+        ),
+        text(words("table.state"), lambda row: state(row, words), 18),
+    ]
+    if first:
+        columns.insert(1, _number(words("table.first_target"), "first_target"))
+    return columns
+
+
+def source(places: Mapping[int, str], words: Words) -> Column:
+    """Where the result was read."""
+    return text(words("table.source"), lambda row: _source(row, places, words), 40)
+
+
+def state(row: Row, words: Words) -> str:
+    """The state of a row with its sign."""
+    if not row["state"]:
+        return words("state.none")
+    known_state = State(row["state"])
+    return f"{LOOKS[known_state].sign} {words(f'state.{known_state}')}"
+
+
+def _source(row: Row, places: Mapping[int, str], words: Words) -> str:
+    """File and cell of a row's result, or that it was joined from units below."""
+    if not known(row["result"]):
+        return "–"
+    if row["joined"]:
+        return words("source.joined", n=int(row["units_reported"]))
+    return places.get(row["result_fact"], words("source.periods"))
+
+
+def _number(heading: str, column: str) -> Column:
+    return Column(
+        heading,
+        lambda row: _value(row[column]),
+        lambda row: number(row[column], int(row["decimals"])),
+        14,
+    )
+
+
+def _value(value: float) -> Value:
+    """A number as a workbook keeps it: whole where it is."""
+    if not known(value):
+        return None
+    return int(value) if float(value).is_integer() else float(value)

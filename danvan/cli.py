@@ -6,7 +6,7 @@ import os
 import sys
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import click
 
 from danvan import cli_accounts, cli_years, intake, listing
 from danvan.cli_options import JSON, UNIT, YEAR, file_at, opened, print_json
+from danvan.demo import build
 from danvan.errors import DanvanError, RefusedError, Severity
 from danvan.findings import figure, name
 from danvan.installation import DATABASE, ROOT, address
@@ -164,6 +165,16 @@ def check(words: Words, as_json: bool) -> None:
         raise DanvanError("unsound", n=len(faults), detail="; ".join(faults[:5]))
     if not as_json:
         click.echo(words("cli.sound", revision=store.revision(), address=address()))
+
+
+@danvan.command()
+@click.pass_obj
+def demo(words: Words) -> None:
+    """Fill an empty database with a generated city of ten years, to try things out."""
+    place = _absolute(address())
+    city = build(place, date.today())
+    years = {"first": city.years[0], "last": city.last}
+    click.echo(words("cli.demo", units=len(city.places(city.last)), address=place, **years))
 
 
 danvan.add_command(cli_accounts.account)

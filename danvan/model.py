@@ -435,6 +435,7 @@ class Channel(StrEnum):
     FORM = "form"
     ALLOCATION = "allocation"
     UNDO = "undo"
+    GENERATED = "generated"  # figures of no real city: danvan.demo
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,8 +31,8 @@ from danvan.model import (
 from danvan.store import Store
 from tests.making import RULE, YEAR, result, submission, target
 
-FREE = {"revision", "catalogue", "years", "answers"}
-"""What everybody who may look reads whole: what names mean, and the rules of the years."""
+FREE = {"revision", "catalogue", "years", "answers", "generated"}
+"""What everybody who may look reads whole: what names mean, the rules of the years, that all is made up."""
 FILE = File("cũ.csv", b"unit,indicator,result\n")
 
 

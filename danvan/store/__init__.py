@@ -15,17 +15,20 @@ import pandas as pd
 from danvan.errors import StoreError
 from danvan.model import Answer, Catalogue, Draft, Register, Submission, YearRule
 from danvan.store import audit, reading, writing
-from danvan.store.engine import SqliteEngine
+from danvan.store.engine import Clock, SqliteEngine, real_clock
 from danvan.store.people import People
 
 __all__ = ["People", "Store", "open_store"]
 
 
-def open_store(address: str) -> Store:
-    """The store at a path; makes the file and brings its schema up to date where needed."""
+def open_store(address: str, clock: Clock = real_clock) -> Store:
+    """The store at a path; makes the file and brings its schema up to date where needed.
+
+    `clock` says what moment what is written is written at; only what generates a past has another.
+    """
     if address.startswith(("postgresql://", "postgres://")):
         raise StoreError("no_postgresql")
-    return Store(SqliteEngine(Path(address)))
+    return Store(SqliteEngine(Path(address), clock))
 
 
 class Store:
@@ -54,6 +57,11 @@ class Store:
         """The rules of every year that has been opened."""
         with self._engine.reading() as connection:
             return reading.years(connection, as_of)
+
+    def generated(self) -> bool:
+        """Whether anything that counts was generated, so that nothing here is of a real city."""
+        with self._engine.reading() as connection:
+            return reading.generated(connection)
 
     def figures(self, year: int, as_of: datetime | None = None) -> pd.DataFrame:
         """What stands in a year, one row for each figure (reading.FIGURE_TYPES)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from danvan.accounts.account import Account, Role, is_name
@@ -72,7 +72,7 @@ def add(
         "active": int(account.active),
         "must_change": int(account.must_change),
         "password_hash": password_hash,
-        "made_at": reading.stamp(datetime.now(UTC)),
+        "made_at": reading.stamp(connection.now()),
     }
     number = connection.insert("account", row)
     audit.record(connection, "account_added", by, account.name, told, address)

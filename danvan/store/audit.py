@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -46,7 +46,7 @@ def record(
     """Add a row in the transaction of what it records. `detail` holds nothing secret."""
     last = connection.rows("select at, hash from audit order by id desc limit 1")[0]
     row = {
-        "at": max(reading.stamp(datetime.now(UTC)), last["at"]),
+        "at": max(reading.stamp(connection.now()), last["at"]),
         "person": person,
         "act": act,
         "subject": subject,

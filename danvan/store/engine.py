@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from sqlite_utils import Database
 
 from danvan.errors import StoreError
-from danvan.store.schema import migrations
+from danvan.store.schema import NOW, migrations
 
 BUSY_SECONDS = 30  # writers wait for their turn; an upload takes a fraction of a second
 WRITABLE = 0o222  # a file without any of these bits was put away on purpose, even from root
 Params = Mapping[str, object]
+Clock = Callable[[], datetime]
+
+
+def real_clock() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
 
 
 class Connection(Protocol):
     """What the store needs of a database; parameters are named, as in `:year`."""
+
+    def now(self) -> datetime:
+        """The moment that what is written now is written at."""
 
     def rows(self, sql: str, params: Params | None = None) -> list[dict[str, Any]]:
         """Every row of a query, by column."""
@@ -37,8 +47,8 @@ class Connection(Protocol):
 class SqliteEngine:
     """One SQLite file, safe to share between threads and processes: a connection for each use."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, clock: Clock = real_clock) -> None:
+        self.path, self._clock = path, clock
         if path.exists() and not path.stat().st_mode & WRITABLE:
             raise StoreError("database_read_only", path=path)
         if not path.parent.is_dir():
@@ -47,6 +57,8 @@ class SqliteEngine:
             if connection.database.journal_mode != "wal":  # kept in the file from then on
                 connection.database.execute("pragma journal_mode = wal")
         with self.writing() as connection:
+            # a step can ask for the moment: it has nothing but the database
+            connection.database.register_function(self._moment, name=NOW)
             migrations.apply(connection.database)
 
     @contextmanager
@@ -78,6 +90,9 @@ class SqliteEngine:
         found = [str(a["integrity_check"]) for a in answers if a["integrity_check"] != "ok"]
         return found + [f"{row['table']} {row['rowid']} → {row['parent']}" for row in broken]
 
+    def _moment(self) -> str:
+        return self._clock().astimezone(UTC).isoformat()
+
     @contextmanager
     def _open(self) -> Generator[SqliteConnection]:
         try:
@@ -85,7 +100,7 @@ class SqliteEngine:
                 self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
             with Database(connection) as database:
-                yield SqliteConnection(database)
+                yield SqliteConnection(database, self._clock)
         except sqlite3.Error as error:
             raise _spoken(error, self.path) from error
 
@@ -93,8 +108,11 @@ class SqliteEngine:
 class SqliteConnection:
     """One open connection."""
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
+    def __init__(self, database: Database, clock: Clock = real_clock) -> None:
+        self.database, self._clock = database, clock
+
+    def now(self) -> datetime:
+        return self._clock()
 
     def rows(self, sql: str, params: Params | None = None) -> list[dict[str, Any]]:
         names, rows = self.table(sql, params)

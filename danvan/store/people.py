@@ -208,8 +208,9 @@ class People:
 
     def set_switch(self, name: str, value: str, by: str, address: str = "") -> None:
         """Turn a switch."""
-        row = {"at": reading.stamp(datetime.now(UTC)), "person": by, "name": name, "value": value}
+        row = {"person": by, "name": name, "value": value}
         with self._engine.writing() as connection:
+            row["at"] = reading.stamp(connection.now())
             connection.insert("switch", row)
             audit.record(connection, "switch", by, name, {"value": value}, address)
             raise_revision(connection)

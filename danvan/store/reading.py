@@ -18,6 +18,7 @@ from danvan.model import (
     Answer,
     Area,
     Catalogue,
+    Channel,
     Direction,
     Draft,
     File,
@@ -350,6 +351,17 @@ OWN_TYPES = {
 def revision(connection: Connection) -> int:
     """The number every write raises."""
     return int(connection.rows("select number from revision")[0]["number"])
+
+
+def generated(connection: Connection) -> bool:
+    """Whether a generated submission counts."""
+    found = connection.rows(
+        """select 1 from submission where channel = :channel and 'approved' = (
+            select outcome from decision where submission = submission.id order by id desc limit 1
+        ) limit 1""",
+        {"channel": str(Channel.GENERATED)},
+    )
+    return bool(found)
 
 
 def figures(connection: Connection, year: int, as_of: datetime | None) -> pd.DataFrame:

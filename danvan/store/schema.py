@@ -8,13 +8,16 @@ time order.
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlite_utils import Database, Migrations
 
 from danvan.store.chain import seal
 
 migrations = Migrations("danvan")
+
+NOW = "danvan_now"
+"""The SQL function by which a step asks for the moment; the engine has the clock."""
 
 ENTRY_COLUMNS: dict[str, tuple[str, ...]] = {
     "model": (
@@ -381,7 +384,8 @@ def m007_audit(db: Database) -> None:
         f"{table}s": db.execute(f"select coalesce(max(id), 0) from {table}").fetchone()[0]
         for table in ("submission", "decision")
     }
-    row = {"at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}", "person": "danvan", "act": "began"}
+    now = datetime.fromisoformat(db.execute(f"select {NOW}()").fetchone()[0])
+    row = {"at": f"{now:%Y-%m-%dT%H:%M:%S.%fZ}", "person": "danvan", "act": "began"}
     row |= {"subject": "", "detail": json.dumps(before, sort_keys=True), "address": ""}
     names = ", ".join(f":{name}" for name in row)
     db.execute(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -111,7 +111,7 @@ def _facts_of(connection: Connection, number: int) -> list[dict[str, Any]]:
 
 def keep_draft(connection: Connection, draft: Draft) -> None:
     """Keep the draft in place of what was kept under its key; forget those long abandoned."""
-    now = datetime.now(UTC)
+    now = connection.now()
     old = {"before": reading.stamp(now - DRAFTS_KEPT)}
     for sql, params in (
         ("delete from draft where at < :before returning key", old),
@@ -178,7 +178,7 @@ def raise_revision(connection: Connection) -> None:
 def _now(connection: Connection) -> str:
     """This moment, and never before a moment already stored, whatever the clock says."""
     last = connection.rows("select max(at) as at from decision")[0]["at"] or ""
-    return max(reading.stamp(datetime.now(UTC)), last)
+    return max(reading.stamp(connection.now()), last)
 
 
 def _record(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from danvan.errors import RefusedError
-from danvan.store import Store
-from tests.making import YEAR, result, submission
+from danvan.store import Store, open_store
+from tests.making import YEAR, founded, result, submission, target
 
 
 def _results(store: Store, as_of: datetime | None = None) -> dict[str, float]:
@@ -128,3 +129,21 @@ def _performed(
             if counts[known]:
                 standing |= dict(stated[known])
         yield _moment(store), standing
+
+
+def test_what_is_written_carries_the_moment_of_the_clock(tmp_path: Path) -> None:
+    moment = datetime(2016, 1, 20, 8, tzinfo=UTC)
+    store = founded(open_store(str(tmp_path / "past.db"), lambda: moment))
+    store.submit([submission(target(5))])
+    assert set(store.submissions()["at"]) == {moment}
+    assert set(store.people.audit()["at"]) == {moment}
+    assert not store.faults()
+
+
+def test_a_clock_that_goes_back_writes_nothing_into_the_past(tmp_path: Path) -> None:
+    moments = [datetime(2016, 1, 20, 8, tzinfo=UTC)]
+    store = founded(open_store(str(tmp_path / "past.db"), lambda: moments[-1]))
+    moments.append(datetime(2015, 1, 1, tzinfo=UTC))
+    store.submit([submission(target(5))])
+    assert store.submissions()["at"].iloc[-1] == moments[0]
+    assert store.figures(YEAR, moments[1]).empty

@@ -21,8 +21,8 @@ INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 AGENT = re.compile(r'<!--(?:(?!-->).)*?-->\s*<link rel="service-desc"[^>]*>', re.DOTALL)
 LINKED = re.compile(r'(?:href|src)="\./(static/[^"]+)"')
-SCRIPTS = ("session", "words", "links")
-OURS = "\n".join(f'<script defer src="/look/{name}.js"></script>' for name in SCRIPTS)
+SCRIPTS = ("session", "words", "links", "pictures")
+OURS = "\n".join(f'<script type="module" src="/look/{name}.js"></script>' for name in SCRIPTS)
 
 
 class PageConvertor(StringConvertor):

@@ -17,7 +17,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from danvan.errors import DanvanError
 from danvan.installation import ROOT
-from server import api, files, index, log, look, openid, signing, single_sign_on, visits
+from server import api, files, index, log, look, openid, signing, single_sign_on, static, visits
 from server.gate import Gate
 from server.headers import Headers
 from server.options import options
@@ -39,6 +39,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     openid.provider()  # a wrong setting is said now, not to the first person who signs in
     _declare_pages()
     log.set_up()
+    static.make_ready()
     gc.collect()
     gc.freeze()
     yield {}
@@ -71,5 +72,6 @@ app = st.App(
         Middleware(ProxyHeadersMiddleware, trusted_hosts=list(options().proxies)),
         Middleware(log.Log),
         Middleware(Gate),
+        Middleware(static.Static),
     ],
 )

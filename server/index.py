@@ -1,4 +1,4 @@
-"""Streamlit's page, made ours: its language, its name, and a script that notices a lost session."""
+"""Streamlit's page, made ours: its language, its name, our scripts, and charts asked for early."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ STATIC = Path(streamlit.__file__).parent / "static"
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 AGENT = re.compile(r'<!--(?:(?!-->).)*?-->\s*<link rel="service-desc"[^>]*>', re.DOTALL)
-OURS = (
-    '<script defer src="/look/session.js"></script>\n'
-    '<script defer src="/look/words.js"></script>\n  </head>'
-)
+LINKED = re.compile(r'(?:href|src)="\./(static/[^"]+)"')
+SCRIPTS = ("session", "words", "links", "pictures")
+OURS = "\n".join(f'<script type="module" src="/look/{name}.js"></script>' for name in SCRIPTS)
 
 
 class PageConvertor(StringConvertor):
@@ -39,6 +38,11 @@ def inline_scripts() -> list[str]:
     """SHA-256 in base64 of every script that stands in Streamlit's page itself."""
     scripts = INLINE.findall(_installed())
     return [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts]
+
+
+def linked() -> list[str]:
+    """The addresses of every script and style that the page asks for at once."""
+    return [f"/{path}" for path in LINKED.findall(_patched(Language.VI))]
 
 
 async def _page(request: Request) -> Response:
@@ -64,4 +68,13 @@ def _patched(language: Language) -> str:
     page = page.replace('<html lang="en">', f'<html lang="{language}">')
     page = page.replace("<title>Streamlit</title>", f"<title>{product}</title>")
     page = page.replace('href="./favicon.png"', 'href="/look/icon.png"')
-    return page.replace("</head>", OURS, 1)
+    return page.replace("</head>", f"{_charts()}\n{OURS}\n  </head>", 1)
+
+
+def _charts() -> str:
+    """Ask for what draws charts with the page itself: else it is the last thing to be asked for."""
+    scripts = sorted((STATIC / "static" / "js").glob("PlotlyChart.*.js"))
+    return "\n".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{script.name}">'
+        for script in scripts
+    )

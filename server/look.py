@@ -9,13 +9,12 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from danvan.installation import ROOT
-from server.index import STATIC
+from server.index import SCRIPTS, STATIC
 
 HERE = Path(__file__).parent / "look"
 FILES = {
     "/look/signing.css": HERE / "signing.css",
-    "/look/session.js": HERE / "session.js",
-    "/look/words.js": HERE / "words.js",
+    **{f"/look/{name}.js": HERE / f"{name}.js" for name in SCRIPTS},
     "/look/icon.png": ROOT / "ui" / "icon.png",
     "/look/text.woff2": next((STATIC / "static" / "media").glob("SourceSansVF-Upright*.woff2")),
 }

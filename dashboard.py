@@ -17,6 +17,7 @@ access.guard(words)
 def show() -> None:
     """The page, below what everybody has to know."""
     visitor.banner(words)
+    visitor.label(words)
     page.run()
 
 

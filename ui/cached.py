@@ -83,6 +83,11 @@ def waiting(reader: Access) -> tuple[pd.DataFrame, pd.DataFrame]:
     return _waiting(address(), reader.revision(), reader.unit)
 
 
+def generated() -> bool:
+    """Whether the figures were made up to try the product with."""
+    return _generated(address(), access.current().revision())
+
+
 def queue_length() -> int:
     """How many submissions wait that the reader may decide about."""
     reader = access.current()
@@ -171,6 +176,11 @@ def _entries(
     as_of: datetime | None,
 ) -> pd.DataFrame:
     return access.of_scope(unit).entries(register, year, as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=FEW)
+def _generated(address: str, revision: int) -> bool:  # noqa: ARG001
+    return access.of_scope("").generated()
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
 from danvan.completion import Assessment, assess
 from danvan.findings import figure, measure
-from danvan.model import Aspect, Catalogue, YearRule
+from danvan.model import Aspect, Indicator, YearRule
 from danvan.rows import Row, known, rows_of
 from danvan.states import JUDGED, State
-from danvan.wording import Words, moment, number, percent, signed
-from ui import figures, markup
+from danvan.wording import Words, day, moment, number, percent, signed
+from ui import access, figures, markup
 
 
 def headline(row: Row, words: Words) -> str:
@@ -23,8 +25,24 @@ def headline(row: Row, words: Words) -> str:
     return " · ".join(parts)
 
 
-def reasons(row: Row, rule: YearRule, words: Words) -> None:
-    """The rule that decided, in words, and what went into it."""
+def reasons(row: Row, rule: YearRule, indicator: Indicator, words: Words) -> None:
+    """The rule that decided, in words, what went into it, and what people said about it."""
+    lines = [*_rule(row, rule, words), *_said(row, indicator, words)]
+    st.markdown("\n".join(f"- {markup.plain(line)}" for line in lines))
+    inputs = {
+        words(f"field.{name}").capitalize(): markup.plain(number(row[name], row["decimals"]))
+        for name in ("target", "lower", "upper", "baseline", "result", "numerator", "denominator")
+        if known(row[name])
+    }
+    if inputs:
+        st.table(pd.DataFrame([inputs]), hide_index=True, border="horizontal", width="content")
+    if known(row["difference"]):
+        gap = signed(row["difference"], row["decimals"])
+        st.warning(markup.plain(words("card.difference", gap=gap)))
+
+
+def _rule(row: Row, rule: YearRule, words: Words) -> list[str]:
+    """The rule, the year's margin, and what the figure is made of."""
     judged = assessed(row, rule)
     lines = [words(f"rule.{judged.rule}")]
     if judged.state in JUDGED and judged.ratio is not None:
@@ -35,17 +53,21 @@ def reasons(row: Row, rule: YearRule, words: Words) -> None:
         lines.append(words("rule.joined", reported=reported, expected=expected))
     if row["state"] and row["state"] != judged.state:
         lines.append(words("rule.waits"))
-    st.markdown("\n".join(f"- {markup.plain(line)}" for line in lines))
-    inputs = {
-        words(f"field.{name}"): markup.plain(number(row[name], row["decimals"]))
-        for name in ("target", "lower", "upper", "baseline", "result", "numerator", "denominator")
-        if known(row[name])
-    }
-    if inputs:
-        st.table(pd.DataFrame([inputs]), hide_index=True, border="horizontal", width="content")
-    if known(row["difference"]):
-        gap = signed(row["difference"], row["decimals"])
-        st.warning(markup.plain(words("card.difference", gap=gap)))
+    return lines
+
+
+def _said(row: Row, indicator: Indicator, words: Words) -> list[str]:
+    """The target before it was revised, what was said with the figure, and the law behind it."""
+    lines = []
+    if known(row["first_target"]) and row["first_target"] != row["target"]:
+        first = number(row["first_target"], row["decimals"])
+        lines.append(words("card.revised", first=first, now=number(row["target"], row["decimals"])))
+    for key in ("target_note", "result_note", "reason"):
+        if row[key]:
+            lines.append(words(f"card.{key}", note=row[key]))
+    if indicator.basis:
+        lines.append(words("card.basis", basis=indicator.basis))
+    return lines
 
 
 def assessed(row: Row, rule: YearRule) -> Assessment:
@@ -63,27 +85,30 @@ def assessed(row: Row, rule: YearRule) -> Assessment:
     )
 
 
-def parts(yearly: pd.DataFrame, row: Row, catalogue: Catalogue, words: Words) -> None:
-    """The figures of the units below that the figure is made of; each leads to its own card."""
-    below = {unit.code for unit in catalogue.units if unit.parent == row["unit"]}
-    same = yearly[(yearly["indicator"] == row["indicator"]) & yearly["unit"].isin(below)]
-    for part in rows_of(same):
-        unit = words.name(catalogue.unit[part["unit"]])
-        label = f"**{markup.plain(unit)}**: {markup.plain(figure(part, words))}"
-        figures.card_link(label, part["year"], part["unit"], part["indicator"], words)
-
-
 def history(statements: pd.DataFrame, stated: Row, words: Words) -> None:
     """Every statement about the figure, newest first: what, when, who, and from which cell."""
     if statements.empty:
-        st.markdown(words("card.no_history"))
+        st.markdown(words("card.joined" if stated["joined"] else "card.no_history"))
     for row in rows_of(statements):
         tone, use = _use(row)
         what = markup.plain(_statement(row, stated, words))
-        facts = (moment(row["at"]), row["person"], figures.place(row), figures.document(row))
+        person = access.current().full_name(row["person"])
+        facts = (
+            moment(row["at"]),
+            person,
+            figures.place(row),
+            figures.document(row),
+            _decision(row),
+        )
         told = " · ".join(markup.plain(fact) for fact in (*facts, row["note"]) if fact)
         badge = f":{tone}-badge[{markup.plain(words(use))}]"
         st.markdown(f"**{what}** {badge}  \n:gray[{told}]")
+
+
+def _decision(row: Row) -> str:
+    """The decision by which a target was revised: its number and its date."""
+    issued = date.fromisoformat(row["decision_date"]) if row["decision_date"] else None
+    return ", ".join(part for part in (row["decision"], day(issued) if issued else "") if part)
 
 
 def _use(row: Row) -> tuple[str, str]:

@@ -24,6 +24,7 @@ from ui.tables import Listed
 
 CARD = "pages/view/indicator.py"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SEEN = 6  # lines of a list before the rest is one click away
 NAMED = 5  # units of one line before the rest are counted
 
 
@@ -41,7 +42,7 @@ class Ready(go.Figure):  # type: ignore[misc] # plotly ships no types
 
 @dataclass(frozen=True)
 class Drawn:
-    """A chart, the same in words, the finding that is its title (markdown), and its table.
+    """A chart, the same in words, the finding that is its title, and its table.
 
     `key` names it in the page; `note` stands below it.
     """
@@ -62,7 +63,7 @@ def draw(chart: go.Figure, words: str, key: str | None = None) -> None:
 def show(drawn: Drawn, words: Words) -> None:
     """A chart in its frame: the finding, the drawing, its table and both to take away."""
     with st.container(border=True, key=f"frame-{drawn.key}"):
-        st.subheader(drawn.title, anchor=False)
+        st.subheader(markup.plain(drawn.title), anchor=False)
         draw(drawn.chart, drawn.words, drawn.key)
         if drawn.note:
             st.caption(drawn.note)
@@ -79,11 +80,16 @@ def tools(key: str, title: str, listed: Listed, words: Words) -> None:
             key=f"table-{key}",
             on_change="rerun",
         )
-        pictures.button(key, title, words("chart.source"), words)
+        pictures.button(key, title, source(words), words)
     if table.open:
         with table:
             st.table(listed.shown(), hide_index=True, border="horizontal")
             download(key, listed, words)
+
+
+def source(words: Words) -> str:
+    """What stands below a picture that leaves the page."""
+    return words("chart.source", day=day(date.today()))
 
 
 def download(key: str, listed: Listed, words: Words) -> None:
@@ -173,6 +179,27 @@ def listed(lines: list[Line], empty: str, year: int, words: Words) -> None:
         st.markdown(empty)
 
 
+def listed_first(lines: list[Line], empty: str, year: int, words: Words) -> None:
+    """The first of the lines; the others one click away."""
+    listed(lines[:SEEN], empty, year, words)
+    if len(lines) > SEEN:
+        label = words("figure.all", n=len(lines) - SEEN)
+        rest = st.expander(label, key=f"rest-{lines[0].indicator}", on_change="rerun")
+        if rest.open:
+            with rest:
+                listed(lines[SEEN:], empty, year, words)
+
+
+def more(drawn: Drawn, words: Words) -> None:
+    """A chart of the rest, one click away and drawn only then."""
+    label = words("figure.all", n=len(drawn.listed.rows))
+    rest = st.expander(label, key=f"rest-{drawn.key}", on_change="rerun")
+    if rest.open:
+        with rest:
+            draw(drawn.chart, drawn.words, drawn.key)
+            tools(drawn.key, drawn.title, drawn.listed, words)
+
+
 def place(row: Row) -> str:
     """Where a fact was read: "figures-2022.csv · E3"."""
     sheet = f"{row['sheet']}!" if row["sheet"] else ""
@@ -196,6 +223,32 @@ def documents(origins: pd.DataFrame, words: Words) -> list[str]:
         )
         for row in rows_of(origins.drop_duplicates("submission"))
     ]
+
+
+def table(listed: Listed, words: Words) -> None:
+    """Everything that is shown, as a table with the source of each number, one click away."""
+    kept = st.expander(listed.title, icon=":material/table:", key="table", on_change="rerun")
+    if kept.open:
+        with kept:
+            st.table(listed.shown(), hide_index=True, border="horizontal")
+            download("table", listed, words)
+
+
+def sources(texts: list[str], words: Words) -> None:
+    """The documents below the page; many of them one click away."""
+    if len(texts) <= SEEN:
+        for text in texts:
+            st.caption(text)
+        return
+    kept = st.expander(
+        words("source.all", n=len(texts)),
+        icon=":material/source:",
+        key="sources",
+        on_change="rerun",
+    )
+    if kept.open:
+        with kept:
+            st.caption("  \n".join(texts))
 
 
 def document(row: Row) -> str:

@@ -41,7 +41,9 @@ def year(years: Sequence[int], spoken: Words) -> int:
     chosen = asked_year(years)
     options = [str(year) for year in years]
     if len(options) > MOST_BUTTONS:
-        _choice("year", spoken, options[::-1], str(chosen), lambda y: spoken("filter.of_year", year=y))
+        _choice(
+            "year", spoken, options[::-1], str(chosen), lambda y: spoken("filter.of_year", year=y)
+        )
     else:
         _switch("year", spoken, options, str(chosen))
     return chosen
@@ -60,9 +62,7 @@ def choose_unit(units: Mapping[str, str], chosen: str, spoken: Words) -> None:
 
 def choose_indicator(indicators: Mapping[str, str], chosen: str, spoken: Words) -> None:
     """The indicator to show, by its name."""
-    _choice(
-        "indicator", spoken, list(indicators), chosen, lambda code: indicators[code], "stretch"
-    )
+    _choice("indicator", spoken, list(indicators), chosen, lambda code: indicators[code], "stretch")
 
 
 def several(
@@ -229,7 +229,7 @@ def _choice(
     options: Sequence[str],
     chosen: str,
     shown: Callable[[str], str],
-    width: int | Literal["stretch"] = 150,
+    width: int | Literal["stretch"] = 136,
 ) -> None:
     """A list that writes what is chosen into the address, where there are too many for buttons."""
     st.session_state[name] = chosen

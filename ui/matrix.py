@@ -24,13 +24,13 @@ table.matrix {{ border-collapse: separate; border-spacing: 2px; font-size: 14px;
 .matrix th {{ position: sticky; background: {paper}; font-weight: 400; color: {ink}; }}
 .matrix thead th {{ top: 0; z-index: 1; vertical-align: bottom; padding: 6px 2px; min-width: 46px;
   font-size: 13px; line-height: 1.15; }}
-.matrix th:first-child {{ left: 0; z-index: 2; text-align: left; min-width: 150px; max-width: 320px;
+.matrix th:first-child {{ left: 0; z-index: 2; text-align: left; min-width: clamp(150px, 26vw, 340px);
   padding: 3px 8px; }}
 .matrix thead th:first-child {{ z-index: 3; }}
 .matrix th a {{ color: {link}; text-decoration: none; }}
 .matrix th a:hover, .matrix th a:focus-visible {{ text-decoration: underline; }}
 .matrix td {{ padding: 0; text-align: center; border-radius: 3px; }}
-.matrix td a {{ display: block; line-height: 28px; color: inherit; text-decoration: none; }}
+.matrix td a {{ display: block; line-height: 26px; color: inherit; text-decoration: none; }}
 .matrix td a:hover, .matrix a:focus-visible {{ outline: 2px solid {link}; outline-offset: -2px; }}
 """
 CALM = {"met": 0.28, "exceeded": 0.5}  # how strongly what is good is coloured: trouble stands out
@@ -85,9 +85,7 @@ def _anchor(target: str, text: str) -> str:
 
 def _style(theme: Theme) -> str:
     """The table's look, and a colour for each state: trouble full, what is good pale."""
-    rules = [
-        STYLE.format(line=theme.rest, paper=theme.paper, ink=theme.ink, link=theme.link)
-    ]
+    rules = [STYLE.format(line=theme.rest, paper=theme.paper, ink=theme.ink, link=theme.link)]
     for state, look in LOOKS.items():
         colour = theme.surface(look)
         if state in TROUBLED:

@@ -1,95 +1,126 @@
-"""What the overview shows of a year, made once for every revision, scope, language and theme."""
+"""What the overview shows of a unit in a period."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
-import plotly.graph_objects as go
-import streamlit as st
 
 from danvan import charts, findings
-from danvan.completion import state_counts
-from danvan.installation import address
+from danvan.charts import Link, Matrix, Theme
+from danvan.completion import arrivals, coverage, state_counts
+from danvan.findings import Phrase
+from danvan.rows import rows_of
 from danvan.states import ASKED, State
-from danvan.wording import Language, Words
-from ui import access, cached, figures, filters, markup
+from danvan.wording import Words
+from ui import cached, cards, figures, tables
+from ui.coverage import Coverage, told
+from ui.tables import Listed
+from ui.view import View, made
 
-
-@dataclass(frozen=True)
-class Drawn:
-    """A chart, the same in words, and the finding that is its title (markdown)."""
-
-    title: str
-    chart: go.Figure
-    words: str
+FIRST = 10  # figures that the chart shows at once; the others are one click away
 
 
 @dataclass(frozen=True)
 class Overview:
-    """The texts are markdown; `counts` is empty for a year without figures."""
+    """`counts` is empty for a period without figures; `rest` holds the bullets below the first."""
 
-    name: str
-    sentence: str
+    sentence: list[Phrase]
     counts: dict[State, int]
-    strip: Drawn
+    strip: figures.Drawn
     missing: list[figures.Line]
-    areas: Drawn
-    bullets: Drawn
+    coverage: Coverage | None
+    cards: list[cards.Card]
+    areas: figures.Drawn
+    bullets: figures.Drawn
+    rest: figures.Drawn | None
     others: list[figures.Line]
-    table: pd.DataFrame
+    matrix: Matrix
+    matrix_title: str
+    listed: Listed
     documents: list[str]
 
 
-def overview(year: int) -> Overview:
-    """The year as it stands, in the reader's language and theme."""
-    language = filters.words().language
-    dark = filters.theme().dark
-    reader = access.current()
-    asked = (address(), reader.revision(), reader.unit, date.today(), year, language, dark)
-    return _overview(*asked)
+def overview(view: View) -> Overview:
+    """The unit as it stands, in the reader's language and theme."""
+    return made(view, "overview", _overview)
 
 
-# the object itself, not a copy: nobody changes it, and building the charts is what takes time
-@st.cache_resource(show_spinner=False, max_entries=4 * cached.FEW)
-def _overview(
-    address: str,  # noqa: ARG001 - part of the key, as are revision and day
-    revision: int,  # noqa: ARG001
-    unit: str,  # noqa: ARG001
-    on: date,  # noqa: ARG001
-    year: int,
-    language: Language,
-    dark: bool,
-) -> Overview:
-    words, theme = Words(language), charts.DARK if dark else charts.LIGHT
-    catalogue, measured = cached.catalogue(), cached.measured(year)
-    root = catalogue.roots(year)[0]
-    shown = measured[(measured["period"] == "year") & (measured["unit"] == root.code)]
-    link = figures.address(year, words)
+def _overview(view: View, theme: Theme) -> Overview:
+    words, year, unit = view.words, view.year, view.unit.code
+    catalogue, measured = view.catalogue, view.measured
+    shown = measured[measured["unit"] == unit]
+    card = figures.address("indicator", year, words)
+    counts, below = state_counts(shown), [one.code for one in view.below()]
+    matrix = charts.state_matrix(measured, below, catalogue)
+    cells = measured[measured["unit"].isin(below)]
+    origins = cached.origins(year, view.as_of)
+    places = figures.places(origins)
     unasked = shown[~shown["state"].isin(ASKED)]
-    counts = state_counts(shown)
     return Overview(
-        name=markup.plain(words.name(root)),
-        sentence=markup.phrases(findings.year_sentence(shown, year, words)),
+        sentence=findings.year_sentence(shown, year, words, view.period),
         counts=counts,
-        strip=Drawn(
-            " ".join(markup.badge(state, words, count) for state, count in counts.items()),
+        strip=figures.Drawn(
+            "strip",
+            findings.sentence(findings.year_sentence(shown, year, words, view.period)),
             figures.Ready(charts.state_strip(counts, words, theme)),
             charts.state_strip_words(counts, words),
+            _listed(shown, places, words),
         ),
-        missing=figures.missing(findings.missing(measured, root.code, catalogue, words)),
-        areas=Drawn(
-            markup.plain(findings.areas_title(shown, catalogue, words)),
+        missing=figures.missing(findings.missing(measured, unit, catalogue, words), card, words),
+        coverage=_coverage(view, measured, origins),
+        cards=cards.cards(view, shown, card, theme),
+        areas=figures.Drawn(
+            "areas",
+            findings.areas_title(shown, catalogue, words),
             figures.Ready(charts.area_blocks(shown, catalogue, words, theme)),
             charts.area_blocks_words(shown, catalogue, words),
+            _listed(shown[shown["state"] != ""], places, words),
         ),
-        bullets=Drawn(
-            markup.plain(findings.judged_title(shown, words)),
-            figures.Ready(charts.completion_bullets(shown, words, theme, link)),
-            charts.completion_bullets_words(shown, words),
-        ),
+        bullets=_bullets("bullets", shown, slice(0, FIRST), places, card, words, theme),
+        rest=_bullets("more-bullets", shown, slice(FIRST, None), places, card, words, theme)
+        if len(charts.worst_first(shown)) > FIRST
+        else None,
         others=figures.stated(unasked[unasked["result"].notna()], words),
-        table=figures.table(shown, cached.origins(year), words),
-        documents=figures.documents(cached.origins(year), words),
+        matrix=matrix,
+        matrix_title=findings.matrix_title(cells, catalogue, words),
+        listed=_listed(shown, places, words),
+        documents=figures.documents(origins, words),
     )
+
+
+def _bullets(
+    key: str,
+    shown: pd.DataFrame,
+    part: slice,
+    places: dict[int, str],
+    link: Link,
+    words: Words,
+    theme: Theme,
+) -> figures.Drawn:
+    """The bullets of some of the figures, in the order of what needs attention."""
+    codes = [row["indicator"] for row in charts.worst_first(shown)[part]]
+    rows = shown[shown["indicator"].isin(codes)]
+    return figures.Drawn(
+        key,
+        findings.judged_title(shown, words),
+        figures.Ready(charts.completion_bullets(rows, words, theme, link)),
+        charts.completion_bullets_words(rows, words),
+        _listed(rows, places, words),
+        words("overview.bullets_note"),
+    )
+
+
+def _listed(rows: pd.DataFrame, places: dict[int, str], words: Words) -> Listed:
+    columns = [tables.by_indicator(words), *tables.figures(words), tables.source(places, words)]
+    return Listed(words("overview.table"), rows_of(rows), columns)
+
+
+def _coverage(view: View, measured: pd.DataFrame, origins: pd.DataFrame) -> Coverage | None:
+    """Who of the units below has reported; None where the unit has none."""
+    owner = {code: one.code for one in view.below() for code in view.catalogue.subtree(one.code)}
+    if not owner:
+        return None
+    came = arrivals(origins[origins["unit"].isin(owner)], view.period)
+    reports = coverage(measured, came, owner, view.rule, view.period, cached.day(view.as_of))
+    return told(reports, view)

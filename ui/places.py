@@ -30,7 +30,9 @@ class Place:
 
 PLACES = (
     Place("pages/view/overview.py", ""),
-    Place("pages/view/indicator.py", "indicator", menu=False),
+    Place("pages/view/indicator.py", "indicator"),
+    Place("pages/view/unit.py", "unit"),
+    Place("pages/view/compare.py", "compare"),
     Place("pages/enter/upload.py", "upload", Act.ENTER),
     Place("pages/enter/figure.py", "figure", Act.ENTER),
     Place("pages/enter/review.py", "review", Act.DECIDE),

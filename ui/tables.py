@@ -8,6 +8,7 @@ from math import nan
 
 import pandas as pd
 
+from danvan.charts import Link
 from danvan.findings import figure, measure, name
 from danvan.model import Catalogue
 from danvan.rows import Row, known
@@ -27,6 +28,12 @@ class Column:
     value: Callable[[Row], Value]
     shown: Callable[[Row], str]
     width: int
+    link: Link | None = None
+
+    def cell(self, row: Row) -> str:
+        """What stands in the row, as markdown, and where it leads."""
+        said = markup.plain(self.shown(row))
+        return f"[{said}]({self.link(row)})" if self.link else said
 
 
 @dataclass(frozen=True)
@@ -40,8 +47,7 @@ class Listed:
     def shown(self) -> pd.DataFrame:
         """The table as markdown for a page."""
         records = [
-            {column.heading: markup.plain(column.shown(row)) for column in self.columns}
-            for row in self.rows
+            {column.heading: column.cell(row) for column in self.columns} for row in self.rows
         ]
         return pd.DataFrame(records, columns=[column.heading for column in self.columns])
 
@@ -60,16 +66,18 @@ def text(heading: str, said: Callable[[Row], str], width: int = 20) -> Column:
     return Column(heading, said, said, width)
 
 
-def by_indicator(words: Words) -> Column:
-    """The name of the indicator."""
-    return text(words("table.indicator"), lambda row: name(row, words), 60)
+def by_indicator(words: Words, link: Link | None = None) -> Column:
+    """The name of the indicator, which may lead to its card."""
+
+    def said(row: Row) -> str:
+        return name(row, words)
+
+    return Column(words("table.indicator"), said, said, 60, link)
 
 
 def by_unit(catalogue: Catalogue, words: Words) -> Column:
     """The name of the unit."""
-    return text(
-        words("template.unit"), lambda row: words.name(catalogue.unit[row["unit"]]), 30
-    )
+    return text(words("template.unit"), lambda row: words.name(catalogue.unit[row["unit"]]), 30)
 
 
 def by_year(words: Words) -> Column:

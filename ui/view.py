@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar, cast
 
 import pandas as pd
 import streamlit as st
 
-from danvan.model import Catalogue, Period, Unit, YearRule
+from danvan.charts import Theme
+from danvan.findings import when
+from danvan.installation import address
+from danvan.model import Catalogue, Indicator, Period, Unit, YearRule
 from danvan.moments import end_of
 from danvan.wording import Words, day
-from ui import cached, filters, markup
+from ui import access, cached, filters, markup
 
-WIDEST = 760  # pixels of a title: the switches stand beside it
+Made = TypeVar("Made")
+
+WIDEST = 620  # pixels of a title: the switches stand beside it
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,62 @@ def asked(words: Words) -> View:
     units = {unit.code: unit for unit in catalogue.units if unit.valid_in(year)}
     unit = units[filters.asked("unit", list(units), catalogue.roots(year)[0].code)]
     return View(words, year, years, period, periods, unit, catalogue, as_of, text)
+
+
+def indicator(view: View) -> Indicator:
+    """The indicator in the address, else the first that the unit has a figure of."""
+    known = view.catalogue.indicator
+    asked = st.query_params.get("indicator", "")
+    if asked in known:
+        return known[asked]
+    rows = view.measured
+    own = rows[rows["unit"] == view.unit.code]["indicator"]
+    return known[own.iloc[0]] if len(own) else next(iter(known.values()))
+
+
+def indicators(view: View) -> dict[str, str]:
+    """The names of the indicators of the year."""
+    found = [one for one in view.catalogue.indicators if one.valid_in(view.year)]
+    return {one.code: view.words.name(one) for one in found}
+
+
+def names(view: View) -> dict[str, str]:
+    """The names of the units of the year."""
+    return {code: view.words.name(unit) for code, unit in view.units().items()}
+
+
+def time(view: View) -> str:
+    """The time that is shown, in words."""
+    return when(view.year, view.period, view.words)
+
+
+def about(view: View) -> str:
+    """The unit's kind, inhabitants and the unit above it, and the time that is shown."""
+    unit, words = view.unit, view.words
+    parts = [unit.kind.capitalize()]
+    if unit.population:
+        parts.append(words("view.population", n=unit.population))
+    if unit.parent in view.catalogue.unit:
+        parts.append(words.name(view.catalogue.unit[unit.parent]))
+    return " · ".join([*parts, time(view)])
+
+
+def made(view: View, what: str, make: Callable[[View, Theme], Made]) -> Made:
+    """What a page shows of a view, made once for every revision, scope, language and theme.
+
+    `what` names the page and whatever else it was asked for that the view does not hold.
+    """
+    reader = access.current()
+    key = (address(), reader.revision(), reader.unit, cached.day(view.as_of), view.asked_as_of)
+    shown = (view.year, str(view.period), view.unit.code, str(view.words.language))
+    dark = filters.theme().dark
+    return cast("Made", _made((*key, *shown, dark, what), view, make))
+
+
+# the object itself, not a copy: nobody changes it, and building the charts is what takes time
+@st.cache_resource(show_spinner=False, max_entries=8 * cached.FEW)
+def _made(key: tuple[object, ...], _view: View, _make: Callable[[View, Theme], object]) -> object:  # noqa: ARG001
+    return _make(_view, filters.theme())
 
 
 def head(view: View, title: str, subject: str, *, periods: bool = True) -> None:

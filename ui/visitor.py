@@ -19,6 +19,12 @@ def banner(words: Words) -> None:
             _links((("/set-up", words("visitor.set_up")),))
 
 
+def label(words: Words) -> None:
+    """On every screen: that the figures were made up, where they were."""
+    if cached.generated():
+        st.warning(words("visitor.generated"), icon=":material/science:")
+
+
 def menu(words: Words) -> None:
     """Who looks, with the way out; or the way in."""
     account = access.person()

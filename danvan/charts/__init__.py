@@ -12,7 +12,7 @@ from danvan.charts.drawing import Link, value_line
 from danvan.charts.funnel import register_funnel, register_funnel_words
 from danvan.charts.matrix import Matrix, cell_words, state_matrix, state_matrix_words, troubled
 from danvan.charts.parts import most_missing_first, unit_bars, unit_bars_words
-from danvan.charts.ranks import rank_bars, rank_bars_words
+from danvan.charts.ranks import rank_bars, rank_bars_words, rank_words
 from danvan.charts.sparkline import sparkline, sparkline_words
 from danvan.charts.strip import state_strip, state_strip_words
 from danvan.charts.theme import DARK, LIGHT, Theme
@@ -34,6 +34,7 @@ __all__ = [
     "most_missing_first",
     "rank_bars",
     "rank_bars_words",
+    "rank_words",
     "register_funnel",
     "register_funnel_words",
     "sparkline",

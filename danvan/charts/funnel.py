@@ -17,7 +17,7 @@ def register_funnel(counts: Mapping[str, int], words: Words, theme: Theme = LIGH
     """A bar for each stage, as long as the rows that reached it or went beyond."""
     chart = go.Figure()
     stages = list(counts.items())
-    lines = [Line(words(f"stage.name.{stage}"), _value(counts, stage)) for stage, _ in stages]
+    lines = [Line(words(f"stage_name.{stage}"), _value(counts, stage)) for stage, _ in stages]
     places, height = stacked(chart, lines, theme, BAR, beside=True)
     chart.add_bar(
         y=places,
@@ -34,7 +34,7 @@ def register_funnel(counts: Mapping[str, int], words: Words, theme: Theme = LIGH
 
 def register_funnel_words(counts: Mapping[str, int], words: Words) -> str:
     """The funnel for a reader who cannot see it."""
-    return "; ".join(f"{words(f'stage.name.{stage}')}: {_value(counts, stage)}" for stage in counts)
+    return "; ".join(f"{words(f'stage_name.{stage}')}: {_value(counts, stage)}" for stage in counts)
 
 
 def _value(counts: Mapping[str, int], stage: str) -> str:

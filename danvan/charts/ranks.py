@@ -28,7 +28,7 @@ def rank_bars(
     lines = [
         Line(
             _title(row, catalogue, words),
-            _value(row, words),
+            rank_words(row, words),
             link(row) if link and row["unit"] != unit else "",
             strong=row["unit"] == unit,
         )
@@ -51,7 +51,7 @@ def rank_bars(
 def rank_bars_words(ranked: pd.DataFrame, catalogue: Catalogue, words: Words) -> str:
     """The ranks for a reader who cannot see them."""
     return "; ".join(
-        f"{_title(row, catalogue, words)}: {_value(row, words)}" for row in rows_of(ranked)
+        f"{_title(row, catalogue, words)}: {rank_words(row, words)}" for row in rows_of(ranked)
     )
 
 
@@ -59,6 +59,7 @@ def _title(row: Row, catalogue: Catalogue, words: Words) -> str:
     return f"{row['rank']}. {words.name(catalogue.unit[row['unit']])}"
 
 
-def _value(row: Row, words: Words) -> str:
+def rank_words(row: Row, words: Words) -> str:
+    """What a unit's rank is told by: "14/18 · 77,8 %"."""
     reached = words("rank.reached", reached=row["reached"], asked=row["asked"])
     return f"{reached} · {percent(row['share'])}"

@@ -35,19 +35,29 @@ def trend_columns(
     rows = rows_of(years.sort_values("year"))
     chart = go.Figure()
     told = [(x, row) for x, row in enumerate(rows) if known(row["result"])]
+    looks = [LOOKS[State(row["state"])] if row["state"] else None for _, row in told]
     chart.add_bar(
         x=[x for x, _ in told],
         y=[row["result"] for _, row in told],
         width=2 * HALF - 0.12,
         marker=fills([row for _, row in told], theme),
-        text=_labels([row for _, row in told], len(rows)),
-        textposition="outside",
+        text=[look.sign if look else "" for look in looks],
+        textposition="inside",
+        insidetextanchor="start",
         textangle=0,
-        constraintext="none",
-        cliponaxis=False,
-        textfont={"size": 13, "color": theme.ink},
+        textfont={"size": 13, "color": [theme.ink_on(look) if look else "" for look in looks]},
         hovertext=[_said(row, words) for _, row in told],
         hoverinfo="text",
+    )
+    chart.add_scatter(
+        x=[x for x, _ in told],
+        y=[_head(row) for _, row in told],
+        mode="text",
+        text=_labels([row for _, row in told], len(rows)),
+        textposition="top center",
+        textfont={"size": 13, "color": theme.ink},
+        cliponaxis=False,
+        hoverinfo="skip",
     )
     highest = top if top is not None else top_of(years)
     for x, row in enumerate(rows):
@@ -102,6 +112,12 @@ def _aims(chart: go.Figure, x: int, row: Row, highest: float, theme: Theme) -> N
 def _level(chart: go.Figure, x: int, y: float, theme: Theme, dash: str) -> None:
     line = {"color": theme.mark, "width": 3 if dash == "solid" else 2, "dash": dash}
     chart.add_shape(type="line", x0=x - HALF, x1=x + HALF, y0=y, y1=y, line=line)
+
+
+def _head(row: Row) -> float:
+    """Where the number stands: above the column, and above a target that is higher."""
+    aims = [row[name] for name in ("target", "upper") if known(row[name])]
+    return float(max([row["result"], *aims, 0]))
 
 
 def _labels(rows: Sequence[Row], years: int) -> list[str]:

@@ -45,11 +45,13 @@ def coverage(
     something is missing still).
     """
     units = list(dict.fromkeys(below.values()))
-    rows = measured[(measured["period"] == period) & measured["unit"].isin(units)]
+    rows = measured[(measured["period"] == period) & _asked(measured)]
+    days = arrived[arrived.index.isin(rows.set_index(ARRIVAL).index)]
+    rows = rows[rows["unit"].isin(units)]
     counts = rows.groupby("unit")[["units_expected", "units_reported"]].sum()
     found = counts.reindex(units, fill_value=0).astype("int64")
     found.columns = pd.Index(["expected", "reported"])
-    days = arrived.groupby(arrived.index.get_level_values("unit").map(below)).max()
+    days = days.groupby(days.index.get_level_values("unit").map(below)).max()
     found["arrived"] = pd.to_datetime(days.reindex(units))
     due = due_day(rule, period)
     last = found["arrived"].where(found["reported"] >= found["expected"], pd.Timestamp(on))
@@ -85,6 +87,14 @@ def arrivals(origins: pd.DataFrame, period: Period) -> pd.Series:
     parts = first[~first["whole"]].groupby(ARRIVAL)["day"].max()
     days: pd.Series = pd.concat([whole, parts[~parts.index.isin(whole.index)]])
     return days
+
+
+def _asked(measured: pd.DataFrame) -> pd.Series[bool]:
+    """Figures somebody has to report: with a target, or asked for. What comes unasked is no
+    report that could be late.
+    """
+    aimed = measured[["target", "lower", "upper"]].notna().any(axis=1)
+    return (measured["expected"] | aimed) & ~measured["exempt"]
 
 
 def _state(expected: int, reported: int, days_late: int) -> Report:

@@ -149,6 +149,7 @@ class City:
         first = year == self.years[0]
         return Catalogue(
             areas=self.frame.areas if first else (),
+            groups=self.frame.groups if first else (),
             indicators=self.frame.indicators if first else (),
             units=(top, *known),
             changes=self.changes(year),

@@ -5,22 +5,25 @@ computed here that completion did not return.
 from danvan.findings.coverage import coverage_sentence, report_word
 from danvan.findings.figure import figure, measure, name
 from danvan.findings.missing import Missing, Place, missing
+from danvan.findings.stages import stage_counts
 from danvan.findings.standing import rank_sentences
 from danvan.findings.titles import (
     areas_title,
+    change,
     funnel_title,
     judged_title,
     matrix_title,
     parts_title,
     trend_title,
 )
-from danvan.findings.year import Phrase, sentence, year_sentence
+from danvan.findings.year import Phrase, sentence, when, year_sentence
 
 __all__ = [
     "Missing",
     "Phrase",
     "Place",
     "areas_title",
+    "change",
     "coverage_sentence",
     "figure",
     "funnel_title",
@@ -33,6 +36,8 @@ __all__ = [
     "rank_sentences",
     "report_word",
     "sentence",
+    "stage_counts",
     "trend_title",
+    "when",
     "year_sentence",
 ]

@@ -26,7 +26,8 @@ def coverage_sentence(coverage: pd.DataFrame, words: Words) -> str:
 def report_word(row: Row, words: Words) -> str:
     """Where one unit stands: "nộp trễ 5 ngày (06/12/2022)", "mới nộp 12/18 số liệu"."""
     state = Report(row["state"])
-    late = words("report.days", n=int(row["days_late"])) if row["days_late"] else ""
+    key = "report.days" if state is Report.LATE else "report.overdue"
+    late = words(key, n=int(row["days_late"])) if row["days_late"] else ""
     match state:
         case Report.NONE | Report.NOT_ASKED:
             text = words(f"report.{state}")

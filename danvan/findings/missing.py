@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from danvan.findings.figure import measure, name
-from danvan.model import Catalogue, Direction, Unit
+from danvan.model import Catalogue, Direction, Kind, Unit
 from danvan.rows import Row, known, rows_of
 from danvan.states import TROUBLED, State
 from danvan.wording import NBSP, Words, number
@@ -77,12 +77,12 @@ def _how_much(row: Row, places: Sequence[Place], words: Words) -> str:
             waited = silent or int(row["units_expected"] - row["units_reported"])
             return words("missing.partly", n=waited)
         return words("figure.none")
-    said = _gap(row, words)
+    said = [_gap(row, words)]
     if short:
-        said += " " + words("missing.at", n=short)
+        said.append(words("missing.at", n=short))
     if silent:
-        said += "; " + words("missing.silent", n=silent)
-    return said
+        said.append(words("missing.silent", n=silent))
+    return "; ".join(said)
 
 
 def _gap(row: Row, words: Words) -> str:
@@ -90,8 +90,10 @@ def _gap(row: Row, words: Words) -> str:
         return words("missing.outside")
     key = "missing.over" if row["direction"] == Direction.LESS else "missing.short"
     gap = abs(row["target"] - row["result"])
-    text = number(gap, int(row["decimals"]), beside=0) + NBSP + measure(row, words, gap)
-    return words(key, gap=text)
+    text = number(gap, int(row["decimals"]), beside=0)
+    if row["kind"] == Kind.PERCENT:
+        return words(key, gap=words("trend.points", gap=text))
+    return words(key, gap=text + NBSP + measure(row, words, gap))
 
 
 def _places(rows: Sequence[Row], units: Mapping[str, Unit], words: Words) -> tuple[Place, ...]:

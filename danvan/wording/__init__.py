@@ -48,6 +48,10 @@ class Words:
             raise KeyError(key)
         return text.format(n=number(n), **values)
 
+    def knows(self, key: str) -> bool:
+        """Whether there is a text of that key: what files say of states is not always known."""
+        return self._texts.gettext(key) != key
+
     def name(self, thing: object) -> str:
         """The name, in this language, of anything with `name` and `name_en`."""
         local = str(getattr(thing, "name", ""))

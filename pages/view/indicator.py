@@ -1,44 +1,41 @@
-"""Indicator: one figure and why it is what it is, down to the cell it was read from."""
+"""Indicator: one figure, over the years and over the units, and why it is what it is."""
 
 import streamlit as st
 
-from ui import approvals, cached, card, filters, markup
+from ui import approvals, cached, card, figures, filters, indicator, markup, view
 
 words = filters.words()
-catalogue, rules = cached.catalogue(), cached.years()
-with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-    back = st.container(width="content")
-    with st.container(horizontal=True, width="content"):
-        year = filters.year(sorted(rules), words)
-        filters.language()
-back.page_link(
-    "pages/view/overview.py",
-    label=words("indicator.back"),
-    icon=":material/arrow_back:",
-    query_params=filters.query(year, words),
-)
-measured = cached.measured(year)
-yearly = measured[measured["period"] == "year"]
-found = filters.figure(yearly, catalogue.roots(year)[0].code)
-if found is None:
-    st.info(words("indicator.unknown", year=year))
-    approvals.values(year, *filters.asked_figure(), catalogue, words)
+asked = view.asked(words)
+chosen = view.indicator(asked)
+area = asked.catalogue.area[chosen.area]
+about = f"{words.name(area)} · {words.name(asked.unit)} · {view.time(asked)}"
+view.head(asked, markup.plain(words.name(chosen)), markup.plain(about))
+with st.container(horizontal=True):
+    filters.choose_indicator(view.indicators(asked), chosen.code, words)
+    filters.choose_unit(view.names(asked), asked.unit.code, words)
+
+shown = indicator.shown(asked, chosen)
+if shown is None:
+    st.info(words("indicator.unknown", year=asked.year))
+    approvals.values(asked.year, asked.unit.code, chosen.code, asked.catalogue, words)
     st.stop()
-unit, indicator = catalogue.unit[found["unit"]], catalogue.indicator[found["indicator"]]
+st.header(card.headline(shown.row, words), anchor=False)
+if shown.to_date:
+    st.caption(shown.to_date)
+approvals.values(asked.year, asked.unit.code, chosen.code, asked.catalogue, words)
 
-area = catalogue.area[indicator.area]
-st.caption(markup.plain(f"{words.name(area)} · {words.name(unit)} · {year}"))
-st.title(markup.plain(words.name(indicator)), anchor=False)
-st.header(card.headline(found, words), anchor=False)
-
-approvals.values(year, unit.code, indicator.code, catalogue, words)
-with st.container(border=True):
-    st.subheader(words("card.why"), anchor=False)
-    card.reasons(found, rules[year], words)
-if found["joined"]:
+left, right = st.columns([3, 2], gap="medium")
+with left:
+    for drawn in (shown.trend, shown.parts):
+        if drawn:
+            figures.show(drawn, words)
+with right:
+    if shown.funnel:
+        figures.show(shown.funnel, words)
     with st.container(border=True):
-        st.subheader(words("card.parts"), anchor=False)
-        card.parts(yearly, found, catalogue, words)
-with st.container(border=True):
-    st.subheader(words("card.history"), anchor=False)
-    card.history(cached.history(year, unit.code, indicator.code), found, words)
+        st.subheader(words("card.why"), anchor=False)
+        card.reasons(shown.row, asked.rule, chosen, words)
+    with st.container(border=True):
+        st.subheader(words("card.history"), anchor=False)
+        told = cached.history(asked.year, asked.unit.code, chosen.code, asked.as_of)
+        card.history(told, shown.row, words)

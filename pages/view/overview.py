@@ -1,45 +1,48 @@
-"""Overview: the year's finding first, then what is missing, then everything behind it."""
+"""Overview: the period's finding first, then what is missing, then everything behind it."""
 
 import streamlit as st
 
-from ui import approvals, cached, figures, filters
+from ui import approvals, cards, coverage, figures, filters, markup, matrix, pictures, view
 from ui.overview import overview
 
 words = filters.words()
-top = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
-with top:
-    heading = st.container(width=640)
-    with st.container(horizontal=True, width="content", vertical_alignment="center"):
-        year = filters.year(sorted(cached.years()), words)
-        filters.language()
-shown = overview(year)
-heading.title(shown.name, anchor=False)
-heading.caption(words("overview.subject"))
+asked = view.asked(words)
+view.head(asked, markup.plain(words.name(asked.unit)), words("overview.subject"))
+shown = overview(asked)
 
-st.header(shown.sentence, anchor=False)
-approvals.told(year, words)
+st.header(markup.phrases(shown.sentence), anchor=False)
+approvals.told(asked.year, words)
 if not shown.counts:
-    st.info(words("overview.empty", year=year))
+    st.info(words("overview.empty", year=asked.year))
     st.stop()
 figures.draw(shown.strip.chart, shown.strip.words)
-st.markdown(shown.strip.title)
+st.markdown(" ".join(markup.badge(state, words, n) for state, n in shown.counts.items()))
 
-left, right = st.columns(2, gap="medium")
-with left, st.container(border=True):
+left, right = st.columns([3, 2], gap="medium")
+with left, st.container(border=True, height="stretch"):
     st.subheader(words("overview.missing"), anchor=False)
-    figures.listed(shown.missing, words("overview.nothing_missing"), year, words)
-with left, st.container(border=True):
-    st.subheader(shown.areas.title, anchor=False)
-    figures.draw(shown.areas.chart, shown.areas.words)
-with right, st.container(border=True):
-    st.subheader(shown.bullets.title, anchor=False)
-    figures.draw(shown.bullets.chart, shown.bullets.words)
-    st.caption(words("overview.bullets_note"))
-with right, st.container(border=True):
-    st.subheader(words("overview.without_target"), anchor=False)
-    figures.listed(shown.others, words("overview.none"), year, words)
+    figures.listed_first(shown.missing, words("overview.nothing_missing"), asked.year, words)
+with right, st.container(border=True, height="stretch"):
+    if shown.coverage:
+        coverage.show(shown.coverage, words)
+cards.show(shown.cards)
 
-with st.expander(words("overview.table"), icon=":material/table:"):
-    st.table(shown.table, hide_index=True, border="horizontal")
-for document in shown.documents:
-    st.caption(document)
+left, right = st.columns([3, 2], gap="medium")
+with left:
+    figures.show(shown.bullets, words)
+    if shown.rest:
+        figures.more(shown.rest, words)
+    with st.container(border=True):
+        st.subheader(words("overview.without_target"), anchor=False)
+        figures.listed_first(shown.others, words("overview.none"), asked.year, words)
+with right:
+    figures.show(shown.areas, words)
+
+if shown.matrix.units:
+    with st.container(border=True):
+        st.subheader(markup.plain(shown.matrix_title), anchor=False)
+        card, unit = (figures.address(page, asked.year, words) for page in ("indicator", "unit"))
+        matrix.show(shown.matrix, card, unit, words, filters.theme())
+        pictures.button(matrix.KEY, shown.matrix_title, figures.source(words), words)
+figures.table(shown.listed, words)
+figures.sources(shown.documents, words)

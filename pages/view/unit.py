@@ -1,0 +1,45 @@
+"""Unit: a ward's or commune's profile: what it owes, where it stands, its last year beside."""
+
+import streamlit as st
+
+from ui import approvals, figures, filters, markup, view
+from ui.profile import profile
+
+words = filters.words()
+asked = view.asked(words)
+view.head(asked, markup.plain(words.name(asked.unit)), markup.plain(view.about(asked)))
+filters.choose_unit(view.names(asked), asked.unit.code, words)
+shown = profile(asked)
+
+st.header(markup.phrases(shown.sentence), anchor=False)
+if shown.report:
+    st.markdown(shown.report)
+approvals.told(asked.year, words)
+if not shown.counts:
+    st.info(words("profile.empty", time=view.time(asked)))
+    st.stop()
+figures.draw(*shown.strip)
+st.markdown(" ".join(markup.badge(state, words, n) for state, n in shown.counts.items()))
+
+left, right = st.columns([3, 2], gap="medium")
+with left, st.container(border=True):
+    st.subheader(words("profile.owes"), anchor=False)
+    figures.listed_first(shown.missing, words("overview.nothing_missing"), asked.year, words)
+with left:
+    columns = st.columns(len(shown.registers))
+    for column, register in zip(columns, shown.registers, strict=True):
+        with column, st.container(border=True, height="stretch", gap="xsmall"):
+            st.subheader(register.title, anchor=False)
+            if register.states:
+                st.caption(register.states)
+            for name in register.names:
+                st.markdown(name)
+with right:
+    if shown.rank:
+        figures.show(shown.rank, words)
+    for sentence in shown.standing[1:]:
+        st.caption(markup.plain(sentence))
+with st.container(border=True):
+    st.subheader(words("profile.table"), anchor=False)
+    st.table(shown.listed.shown(), hide_index=True, border="horizontal")
+    figures.download("profile", shown.listed, words)

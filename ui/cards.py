@@ -1,0 +1,116 @@
+"""Cards of the key groups: the figure that leads, last year beside it, and the years in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from danvan import charts
+from danvan.charts import Link, Theme
+from danvan.findings import change, figure, name
+from danvan.model import KeyGroup, Period
+from danvan.rows import Row, known, rows_of
+from danvan.states import State
+from danvan.wording import Words, percent
+from ui import cached, figures, markup
+from ui.view import View
+
+
+@dataclass(frozen=True)
+class Card:
+    """Texts in markdown; `spark` is None where there is but one year."""
+
+    key: str
+    title: str
+    figure: str
+    about: str
+    before: str
+    others: list[str]
+    spark: tuple[figures.Ready, str] | None
+
+
+def cards(view: View, shown: pd.DataFrame, link: Link, theme: Theme) -> list[Card]:
+    """A card for each key group of which the unit has a figure in the period."""
+    rows = {row["indicator"]: row for row in rows_of(shown)}
+    years = _years(view)
+    found = []
+    for group in view.catalogue.groups:
+        mine = [rows[code] for code in group.indicators if code in rows]
+        told = [row for row in mine if known(row["result"]) or known(row["target"])]
+        if told:
+            found.append(_card(group, told, years, view, link, theme))
+    return found
+
+
+def show(shown: list[Card]) -> None:
+    """The cards beside each other; one below the other on a phone."""
+    for column, card in zip(st.columns(len(shown) or 1), shown, strict=False):
+        with column, st.container(border=True, height="stretch", gap="xsmall"):
+            st.markdown(f"**{card.title}**")
+            st.markdown(f"### {card.figure}")
+            st.markdown(card.about)
+            if card.before:
+                st.caption(card.before)
+            if card.spark:
+                figures.draw(*card.spark, key=f"spark-{card.key}")
+            for line in card.others:
+                st.caption(line)
+
+
+def _card(
+    group: KeyGroup,
+    rows: Sequence[Row],
+    years: pd.DataFrame,
+    view: View,
+    link: Link,
+    theme: Theme,
+) -> Card:
+    words, (lead, *others) = view.words, rows
+    series = years[years["indicator"] == lead["indicator"]] if len(years) else years
+    spark = None
+    if len(series) > 1 and series["result"].notna().any():
+        chart = figures.Ready(charts.sparkline(series, theme))
+        spark = (chart, charts.sparkline_words(series, words))
+    return Card(
+        key=group.code,
+        title=markup.plain(words.name(group)),
+        figure=markup.plain(figure(lead, words)),
+        about=f"{_state(lead, words)}[{markup.plain(name(lead, words))}]({link(lead)})",
+        before=_before(lead, series, words),
+        others=[
+            f"[{markup.plain(name(row, words))}]({link(row)}): {markup.plain(figure(row, words))}"
+            for row in others
+        ],
+        spark=spark,
+    )
+
+
+def _years(view: View) -> pd.DataFrame:
+    """The unit's years up to the one that is shown; nothing for a part of a year."""
+    years = cached.over_years(view.unit.code, view.as_of)
+    if view.period is not Period.YEAR:
+        return years.head(0)
+    return years[years["year"] <= view.year]
+
+
+def _state(row: Row, words: Words) -> str:
+    ratio = f"{percent(row['ratio'])} · " if known(row["ratio"]) else ""
+    badge = f"{markup.badge(State(row['state']), words)}  \n" if row["state"] else ""
+    return f"{ratio}{badge}"
+
+
+def _before(row: Row, series: pd.DataFrame, words: Words) -> str:
+    """The year before in words: "Năm 2021: 37 mô hình; tăng 5 mô hình (+13,5 %)"."""
+    before = series[series["year"] == row["year"] - 1] if len(series) else series
+    if before.empty:
+        return ""
+    old = rows_of(before)[0]
+    text = words("card.before", year=old["year"], figure=figure(old, words))
+    if known(old["result"]) and known(row["result"]):
+        gap = row["result"] - old["result"]
+        key = "more" if gap > 0 else "less" if gap < 0 else "same"
+        text += "; " + words(f"card.{key}", gap=change(old, row, words))
+    return markup.plain(text)

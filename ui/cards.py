@@ -53,11 +53,11 @@ def show(shown: list[Card]) -> None:
             st.markdown(f"### {card.figure}")
             st.markdown(card.about)
             if card.before:
-                st.caption(card.before)
+                st.markdown(f":small[{card.before}]")
             if card.spark:
                 figures.draw(*card.spark, key=f"spark-{card.key}")
             for line in card.others:
-                st.caption(line)
+                st.markdown(f":small[{line}]")
 
 
 def _card(
@@ -109,7 +109,7 @@ def _before(row: Row, series: pd.DataFrame, words: Words) -> str:
         return ""
     old = rows_of(before)[0]
     text = words("card.before", year=old["year"], figure=figure(old, words))
-    if known(old["result"]) and known(row["result"]):
+    if known(old["result"]) and known(row["result"]) and row["due"]:
         gap = row["result"] - old["result"]
         key = "more" if gap > 0 else "less" if gap < 0 else "same"
         text += "; " + words(f"card.{key}", gap=change(old, row, words))

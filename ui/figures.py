@@ -83,7 +83,7 @@ def tools(key: str, title: str, listed: Listed, words: Words) -> None:
         pictures.button(key, title, source(words), words)
     if table.open:
         with table:
-            st.table(listed.shown(), hide_index=True, border="horizontal")
+            st.html(listed.html(filters.theme()))
             download(key, listed, words)
 
 
@@ -132,24 +132,16 @@ def card_link(text: str, year: int, unit: str, indicator: str, words: Words) -> 
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Markdown about one figure, and which figure it is."""
-
-    text: str
-    unit: str
-    indicator: str
-
-
-def missing(lines: Iterable[Missing], link: Link, words: Words) -> list[Line]:
+def missing(lines: Iterable[Missing], link: Link, words: Words) -> list[str]:
     """What is still missing: each line says how much and where; each place leads to its card."""
-    return [Line(_missing(line, link, words), line.unit, line.indicator) for line in lines]
+    return [_missing(line, link, words) for line in lines]
 
 
 def _missing(line: Missing, link: Link, words: Words) -> str:
     look = LOOKS[line.state]
     title, how_much = markup.plain(line.name), markup.plain(line.how_much)
-    text = f":{look.tone}[**{look.sign}**] **{title}**: {how_much}"
+    own = link({"unit": line.unit, "indicator": line.indicator})
+    text = f":{look.tone}[**{look.sign}**] **[{title}]({own})**: {how_much}"
     places = [
         f"[{markup.plain(place.text)}]({link({'unit': place.unit, 'indicator': line.indicator})})"
         for place in line.places[:NAMED]
@@ -161,33 +153,26 @@ def _missing(line: Missing, link: Link, words: Words) -> str:
     return f"{text}  \n{', '.join(places)}{more}"
 
 
-def stated(rows: pd.DataFrame, words: Words) -> list[Line]:
-    """Figures that are shown and not judged: the number with its measure, then what it counts."""
-    return [Line(_stated(row, words), row["unit"], row["indicator"]) for row in rows_of(rows)]
+def stated(rows: pd.DataFrame, link: Link, words: Words) -> list[str]:
+    """Figures that are shown and not judged: the number with its measure, and what it counts."""
+    return [
+        f"**{markup.plain(figure(row, words))}**  \n[{markup.plain(name(row, words))}]({link(row)})"
+        for row in rows_of(rows)
+    ]
 
 
-def _stated(row: Row, words: Words) -> str:
-    shown, named = markup.plain(figure(row, words)), markup.plain(name(row, words))
-    return f"**{shown}**  \n:gray[{named}]"
-
-
-def listed(lines: list[Line], empty: str, year: int, words: Words) -> None:
-    """The lines, each with the way to its card; the words `empty` where there is none."""
-    for line in lines:
-        card_link(line.text, year, line.unit, line.indicator, words)
-    if not lines:
-        st.markdown(empty)
-
-
-def listed_first(lines: list[Line], empty: str, year: int, words: Words) -> None:
-    """The first of the lines; the others one click away."""
-    listed(lines[:SEEN], empty, year, words)
+def listed_first(lines: list[str], empty: str, key: str, words: Words) -> None:
+    """The first of the lines, the others one click away; the words `empty` where there is none."""
+    for line in lines[:SEEN] or [empty]:
+        st.markdown(line)
     if len(lines) > SEEN:
-        label = words("figure.all", n=len(lines) - SEEN)
-        rest = st.expander(label, key=f"rest-{lines[0].indicator}", on_change="rerun")
+        rest = st.expander(
+            words("figure.all", n=len(lines) - SEEN), key=f"rest-{key}", on_change="rerun"
+        )
         if rest.open:
             with rest:
-                listed(lines[SEEN:], empty, year, words)
+                for line in lines[SEEN:]:
+                    st.markdown(line)
 
 
 def more(drawn: Drawn, words: Words) -> None:
@@ -230,7 +215,7 @@ def table(listed: Listed, words: Words) -> None:
     kept = st.expander(listed.title, icon=":material/table:", key="table", on_change="rerun")
     if kept.open:
         with kept:
-            st.table(listed.shown(), hide_index=True, border="horizontal")
+            st.html(listed.html(filters.theme()))
             download("table", listed, words)
 
 

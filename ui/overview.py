@@ -28,13 +28,13 @@ class Overview:
     sentence: list[Phrase]
     counts: dict[State, int]
     strip: figures.Drawn
-    missing: list[figures.Line]
+    missing: list[str]
     coverage: Coverage | None
     cards: list[cards.Card]
     areas: figures.Drawn
     bullets: figures.Drawn
     rest: figures.Drawn | None
-    others: list[figures.Line]
+    others: list[str]
     matrix: Matrix
     matrix_title: str
     listed: Listed
@@ -81,7 +81,7 @@ def _overview(view: View, theme: Theme) -> Overview:
         rest=_bullets("more-bullets", shown, slice(FIRST, None), places, card, words, theme)
         if len(charts.worst_first(shown)) > FIRST
         else None,
-        others=figures.stated(unasked[unasked["result"].notna()], words),
+        others=figures.stated(unasked[unasked["result"].notna()], card, words),
         matrix=matrix,
         matrix_title=findings.matrix_title(cells, catalogue, words),
         listed=_listed(shown, places, words),

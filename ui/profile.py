@@ -40,7 +40,7 @@ class Profile:
     sentence: list[Phrase]
     counts: dict[State, int]
     strip: tuple[figures.Ready, str]
-    missing: list[figures.Line]
+    missing: list[str]
     report: str
     rank: figures.Drawn | None
     standing: list[str]
@@ -173,14 +173,18 @@ def _before(view: View) -> Column:
         text = figure({**old, "target": float("nan")}, view.words, with_measure=False)
         return f"{text}*" if old["restated"] and known(old["result"]) else text
 
-    return Column(view.words("filter.of_year", year=view.year - 1), value, shown, 14)
+    return Column(
+        view.words("filter.of_year", year=view.year - 1), value, shown, 14, is_number=True
+    )
 
 
 def _per_inhabitant(unit: Unit, words: Words) -> Column:
     def value(row: Row) -> float | None:
         return _share(row["result"], unit.population, row)
 
-    return Column(words("profile.per"), value, lambda row: number(value(row), 2), 16)
+    return Column(
+        words("profile.per"), value, lambda row: number(value(row), 2), 16, is_number=True
+    )
 
 
 def _per_peers(view: View, peers: Sequence[Unit]) -> Column:
@@ -196,7 +200,7 @@ def _per_peers(view: View, peers: Sequence[Unit]) -> Column:
         return _share(total["result"], total["people"], row) if total else None
 
     heading = view.words("profile.per_like", kind=view.unit.kind)
-    return Column(heading, value, lambda row: number(value(row), 2), 18)
+    return Column(heading, value, lambda row: number(value(row), 2), 18, is_number=True)
 
 
 def _share(result: float, people: float | None, row: Row) -> float | None:

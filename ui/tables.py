@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from math import nan
-
-import pandas as pd
 
 from danvan.charts import Link
 from danvan.findings import figure, measure, name
@@ -14,9 +13,23 @@ from danvan.model import Catalogue
 from danvan.rows import Row, known
 from danvan.spreadsheet import Table, Value
 from danvan.states import LOOKS, State
-from danvan.wording import Words, number, percent
-from ui import markup
+from danvan.wording import Words, in_one_line, number, percent
 
+STYLE = """
+.listed-box {{ overflow: auto; max-height: 80vh; }}
+table.listed {{ border-collapse: separate; border-spacing: 0; font-size: 15px; width: 100%; }}
+.listed th, .listed td {{ padding: 6px 12px 6px 0; text-align: left; font-weight: 400;
+  border-bottom: 1px solid {theme.track}; vertical-align: top; color: {theme.ink}; }}
+.listed thead th {{ position: sticky; top: 0; background: {theme.paper}; color: {theme.muted};
+  font-size: 14px; vertical-align: bottom; z-index: 1; border-bottom-color: {theme.rest}; }}
+.listed th:first-child {{ position: sticky; left: 0; background: {theme.paper};
+  min-width: clamp(150px, 24vw, 420px); }}
+.listed thead th:first-child {{ z-index: 2; }}
+.listed td {{ min-width: 76px; }}
+.listed .n {{ text-align: right; white-space: nowrap; }}
+.listed thead .n {{ white-space: normal; }}
+.listed a {{ color: {theme.link}; }}
+"""
 LONGEST_TITLE = 31  # characters of a sheet's name in Excel
 
 
@@ -29,11 +42,17 @@ class Column:
     shown: Callable[[Row], str]
     width: int
     link: Link | None = None
+    is_number: bool = False
 
     def cell(self, row: Row) -> str:
-        """What stands in the row, as markdown, and where it leads."""
-        said = markup.plain(self.shown(row))
-        return f"[{said}]({self.link(row)})" if self.link else said
+        """What stands in the row, as HTML, and where it leads."""
+        said = escape(in_one_line(self.shown(row)))
+        return f'<a href="{escape(self.link(row))}">{said}</a>' if self.link else said
+
+    @property
+    def side(self) -> str:
+        """Numbers stand to the right, under each other."""
+        return ' class="n"' if self.is_number else ""
 
 
 @dataclass(frozen=True)
@@ -100,12 +119,14 @@ def figures(words: Words, *, first: bool = False) -> list[Column]:
             lambda row: _value(row["result"]),
             lambda row: figure({**row, "target": nan}, words, with_measure=False),
             14,
+            is_number=True,
         ),
         Column(
             words("table.ratio"),
             lambda row: _value(row["ratio"]),
             lambda row: percent(row["ratio"]),
             14,
+            is_number=True,
         ),
         text(words("table.state"), lambda row: state(row, words), 18),
     ]
@@ -142,6 +163,7 @@ def _number(heading: str, column: str) -> Column:
         lambda row: _value(row[column]),
         lambda row: number(row[column], int(row["decimals"])),
         14,
+        is_number=True,
     )
 
 

@@ -23,9 +23,10 @@ def sparkline(years: pd.DataFrame, theme: Theme = LIGHT) -> go.Figure:
     line = {"color": theme.muted, "width": 2}
     chart.add_scatter(x=rows["year"], y=rows["result"], mode="lines+markers", line=line,
                       marker={"size": 4}, hoverinfo="skip", connectgaps=False)  # fmt: skip
-    ends = told.tail(1)
-    chart.add_scatter(x=ends["year"], y=ends["result"], mode="markers", hoverinfo="skip",
-                      marker={"size": 9, "color": theme.link})  # fmt: skip
+    for end in rows_of(told.tail(1)):
+        symbol = "circle" if end["due"] else "circle-open"  # the year is not over yet
+        chart.add_scatter(x=[end["year"]], y=[end["result"]], mode="markers", hoverinfo="skip",
+                          marker={"size": 9, "color": theme.link, "symbol": symbol})  # fmt: skip
     bare(chart, theme, HEIGHT)
     chart.update_layout(margin={"l": 6, "r": 6, "t": 0, "b": 20})
     first, last = int(rows["year"].min()), int(rows["year"].max())

@@ -26,6 +26,11 @@ def judged_title(measured: pd.DataFrame, words: Words) -> str:
             return words("finding.behind", n=len(behind), name=name(worst, words))
         ratio = percent(worst["ratio"])
         return words("finding.worst", n=len(behind), name=name(worst, words), ratio=ratio)
+    early = int((measured["state"] == State.TOO_EARLY).sum())
+    if len(judged) and early:
+        return words("finding.early_reached", n=early, reached=len(judged))
+    if early:
+        return words("finding.all_early", n=early)
     if len(judged):
         return words("finding.all_reached", n=len(judged))
     return words("finding.none_judged")
@@ -57,6 +62,10 @@ def trend_title(years: pd.DataFrame, words: Words) -> str:
     if len(told) == 1:
         return words("trend.one", year=last["year"], figure=shown)
     before = rows_of(told)[-2]
+    if not last["due"]:
+        old = figure(before | {"target": nan}, words)
+        values = {"year": last["year"], "figure": shown, "before": before["year"], "old": old}
+        return words("trend.so_far", **values)
     return words(
         _trend_key(last["result"] - before["result"]),
         year=last["year"],

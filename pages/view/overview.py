@@ -21,7 +21,7 @@ st.markdown(" ".join(markup.badge(state, words, n) for state, n in shown.counts.
 left, right = st.columns([3, 2], gap="medium")
 with left, st.container(border=True, height="stretch"):
     st.subheader(words("overview.missing"), anchor=False)
-    figures.listed_first(shown.missing, words("overview.nothing_missing"), asked.year, words)
+    figures.listed_first(shown.missing, words("overview.nothing_missing"), "missing", words)
 with right, st.container(border=True, height="stretch"):
     if shown.coverage:
         coverage.show(shown.coverage, words)
@@ -34,7 +34,7 @@ with left:
         figures.more(shown.rest, words)
     with st.container(border=True):
         st.subheader(words("overview.without_target"), anchor=False)
-        figures.listed_first(shown.others, words("overview.none"), asked.year, words)
+        figures.listed_first(shown.others, words("overview.none"), "others", words)
 with right:
     figures.show(shown.areas, words)
 

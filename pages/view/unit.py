@@ -24,7 +24,7 @@ st.markdown(" ".join(markup.badge(state, words, n) for state, n in shown.counts.
 left, right = st.columns([3, 2], gap="medium")
 with left, st.container(border=True):
     st.subheader(words("profile.owes"), anchor=False)
-    figures.listed_first(shown.missing, words("overview.nothing_missing"), asked.year, words)
+    figures.listed_first(shown.missing, words("overview.nothing_missing"), "missing", words)
 with left:
     columns = st.columns(len(shown.registers))
     for column, register in zip(columns, shown.registers, strict=True):
@@ -41,5 +41,5 @@ with right:
         st.caption(markup.plain(sentence))
 with st.container(border=True):
     st.subheader(words("profile.table"), anchor=False)
-    st.table(shown.listed.shown(), hide_index=True, border="horizontal")
+    st.html(shown.listed.html(filters.theme()))
     figures.download("profile", shown.listed, words)

@@ -63,12 +63,23 @@ class Listed:
     rows: Sequence[Row]
     columns: Sequence[Column]
 
-    def shown(self) -> pd.DataFrame:
-        """The table as markdown for a page."""
-        records = [
-            {column.heading: column.cell(row) for column in self.columns} for row in self.rows
-        ]
-        return pd.DataFrame(records, columns=[column.heading for column in self.columns])
+    def html(self, theme: Theme) -> str:
+        """The table for a page: it scrolls inside itself, its first column stays in sight.
+
+        Everything that anybody wrote is escaped.
+        """
+        head = "".join(f'<th scope="col"{c.side}>{escape(c.heading)}</th>' for c in self.columns)
+        return (
+            f"<style>{STYLE.format(theme=theme)}</style>"
+            f'<div class="listed-box" tabindex="0" role="region" aria-label="{escape(self.title)}">'
+            f'<table class="listed"><thead><tr>{head}</tr></thead>'
+            f"<tbody>{''.join(map(self._line, self.rows))}</tbody></table></div>"
+        )
+
+    def _line(self, row: Row) -> str:
+        first, *rest = self.columns
+        cells = "".join(f"<td{column.side}>{column.cell(row)}</td>" for column in rest)
+        return f'<tr><th scope="row">{first.cell(row)}</th>{cells}</tr>'
 
     def table(self) -> Table:
         """The table with its numbers, to be taken away."""

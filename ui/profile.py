@@ -168,10 +168,10 @@ def _before(view: View) -> Column:
 
     def shown(row: Row) -> str:
         old = before.get(row["indicator"])
-        if old is None:
+        if old is None or not known(old["result"]):
             return "–"
         text = figure({**old, "target": float("nan")}, view.words, with_measure=False)
-        return f"{text}*" if old["restated"] and known(old["result"]) else text
+        return f"{text}*" if old["restated"] else text
 
     return Column(
         view.words("filter.of_year", year=view.year - 1), value, shown, 14, is_number=True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from math import nan
 
-from danvan.charts import Link
+from danvan.charts import Link, Theme
 from danvan.findings import figure, measure, name
 from danvan.model import Catalogue
 from danvan.rows import Row, known
@@ -18,18 +18,20 @@ from danvan.wording import Words, in_one_line, number, percent
 STYLE = """
 .listed-box {{ overflow: auto; max-height: 80vh; }}
 table.listed {{ border-collapse: separate; border-spacing: 0; font-size: 15px; width: 100%; }}
-.listed th, .listed td {{ padding: 6px 12px 6px 0; text-align: left; font-weight: 400;
+.listed th, .listed td {{ padding: 6px 14px; text-align: left; font-weight: 400;
   border-bottom: 1px solid {theme.track}; vertical-align: top; color: {theme.ink}; }}
 .listed thead th {{ position: sticky; top: 0; background: {theme.paper}; color: {theme.muted};
   font-size: 14px; vertical-align: bottom; z-index: 1; border-bottom-color: {theme.rest}; }}
-.listed th:first-child {{ position: sticky; left: 0; background: {theme.paper};
+.listed th:first-child {{ position: sticky; left: 0; padding-left: 0; background: {theme.paper};
   min-width: clamp(150px, 24vw, 420px); }}
 .listed thead th:first-child {{ z-index: 2; }}
-.listed td {{ min-width: 76px; }}
+.listed td {{ min-width: 76px; white-space: nowrap; }}
+.listed td.w {{ white-space: normal; min-width: 130px; }}
 .listed .n {{ text-align: right; white-space: nowrap; }}
 .listed thead .n {{ white-space: normal; }}
 .listed a {{ color: {theme.link}; }}
 """
+WIDE = 20  # characters from which a column of text may take several lines
 LONGEST_TITLE = 31  # characters of a sheet's name in Excel
 
 
@@ -51,8 +53,8 @@ class Column:
 
     @property
     def side(self) -> str:
-        """Numbers stand to the right, under each other."""
-        return ' class="n"' if self.is_number else ""
+        """Numbers stand to the right, under each other; only long texts take several lines."""
+        return ' class="n"' if self.is_number else ' class="w"' if self.width > WIDE else ""
 
 
 @dataclass(frozen=True)

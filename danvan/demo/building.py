@@ -7,9 +7,8 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from danvan.demo.acts import Clock
 from danvan.demo.city import City
-from danvan.demo.filling import fill
+from danvan.demo.filling import clock_before, fill
 from danvan.errors import RefusedError, StoreError
 from danvan.store import open_store
 
@@ -42,7 +41,7 @@ def _folder_beside(target: Path) -> tempfile.TemporaryDirectory[str]:
 
 
 def _built(path: Path, today: date) -> City:
-    clock = Clock()
+    clock = clock_before(today)
     store = open_store(str(path), clock)
     city = fill(store, clock, today)
     if path.with_name(f"{path.name}-wal").exists():

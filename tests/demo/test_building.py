@@ -79,9 +79,10 @@ def test_the_command_says_what_was_made_and_how_to_see_it(
     assert [path.name for path in database.parent.iterdir() if path.name.startswith(".")] == []
 
 
-def test_a_database_with_anything_in_it_is_refused_and_left_as_it_is(
-    database: Path, capsys: pytest.CaptureFixture[str]
+def test_a_database_with_anything_in_it_is_refused_at_once_and_left_as_it_is(
+    database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(danvan.demo.building, "fill", None)  # it does not come to that
     open_installed()
     before = database.read_bytes()
     with pytest.raises(SystemExit) as ended:

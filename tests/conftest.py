@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from danvan import shipped
+from danvan import demo, shipped
 from danvan.store import Store, open_store
 from danvan.wording import Words
 from tests.making import founded
@@ -37,6 +40,23 @@ def cao_lanh(tmp_path: Path) -> Store:
     store = open_store(str(tmp_path / "shipped.db"))
     shipped.fill(store)
     return store
+
+
+TODAY = date(2025, 12, 20)
+
+
+@pytest.fixture(scope="session")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database file of the generated city as of TODAY; tests that write copy it first."""
+    folder = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = folder.parent  # all workers share it, and only the first of them builds
+    path = folder / "generated.db"
+    with (folder / "generated.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            demo.build(str(path), TODAY)
+    return path
 
 
 @pytest.fixture

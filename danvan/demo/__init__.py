@@ -7,7 +7,7 @@ submission, at the moments at which its people would have written it.
 from danvan.demo.acts import Clock
 from danvan.demo.building import build
 from danvan.demo.city import City
-from danvan.demo.filling import city_of, fill
+from danvan.demo.filling import city_of, clock_before, fill
 from danvan.demo.registers import Planted, planted
 
-__all__ = ["City", "Clock", "Planted", "build", "city_of", "fill", "planted"]
+__all__ = ["City", "Clock", "Planted", "build", "city_of", "clock_before", "fill", "planted"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from random import Random
 from typing import Protocol
 
@@ -15,14 +15,14 @@ from danvan.store import Store
 
 ZONE = timezone(timedelta(hours=7))
 SATURDAY = 5
-END_OF_DAY = time(17, 30)
+BEGIN_OF_DAY, END_OF_DAY = time(8), time(17, 30)
 
 
 class Clock:
     """The time at the desk; it stands where it was set."""
 
-    def __init__(self) -> None:
-        self.now = datetime.min.replace(tzinfo=UTC)
+    def __init__(self, now: datetime) -> None:
+        self.now = now
 
     def __call__(self) -> datetime:
         return self.now
@@ -105,7 +105,7 @@ class Undo:
 
 def office_hour(day: date, draw: Random) -> datetime:
     """A moment of the day when somebody is at work."""
-    return datetime.combine(day, time(8), ZONE) + timedelta(seconds=draw.randint(0, 31_000))
+    return office_opens(day) + timedelta(seconds=draw.randint(0, 31_000))
 
 
 def workday(day: date, forward: bool = True) -> date:
@@ -113,6 +113,11 @@ def workday(day: date, forward: bool = True) -> date:
     while day.weekday() >= SATURDAY:
         day += timedelta(days=1 if forward else -1)
     return day
+
+
+def office_opens(day: date) -> datetime:
+    """When the office opens on a day."""
+    return datetime.combine(day, BEGIN_OF_DAY, ZONE)
 
 
 def end_of(day: date) -> datetime:

@@ -7,11 +7,10 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from danvan.demo.acts import Clock
 from danvan.demo.city import City
-from danvan.demo.filling import fill
+from danvan.demo.filling import clock_before, fill
 from danvan.errors import RefusedError, StoreError
-from danvan.store import open_store
+from danvan.store import filled_store, open_store
 
 
 def build(address: str, today: date) -> City:
@@ -42,9 +41,9 @@ def _folder_beside(target: Path) -> tempfile.TemporaryDirectory[str]:
 
 
 def _built(path: Path, today: date) -> City:
-    clock = Clock()
-    store = open_store(str(path), clock)
-    city = fill(store, clock, today)
+    clock = clock_before(today)
+    with filled_store(str(path), clock) as store:
+        city = fill(store, clock, today)
     if path.with_name(f"{path.name}-wal").exists():
         raise StoreError("database_busy", path=path)  # part of it would be left behind
     return city

@@ -7,7 +7,7 @@ from datetime import date
 
 from danvan import shipped
 from danvan.catalogue import read_catalogue
-from danvan.demo.acts import Act, Clock, Desk, end_of
+from danvan.demo.acts import Act, Clock, Desk, end_of, office_opens
 from danvan.demo.city import City
 from danvan.demo.mishaps import mishaps, supplements
 from danvan.demo.planning import planning
@@ -19,6 +19,11 @@ from danvan.store import Store
 def city_of(today: date) -> City:
     """The city whose last year is that of the day, with the indicators that are shipped."""
     return City(today.year, read_catalogue(shipped.FOLDER))
+
+
+def clock_before(today: date) -> Clock:
+    """A clock that stands before the first act of the city of that day."""
+    return Clock(office_opens(date(city_of(today).years[0] - 1, 12, 1)))
 
 
 def fill(store: Store, clock: Clock, today: date) -> City:

@@ -11,13 +11,15 @@ from random import Random
 
 from danvan.demo.chance import chance
 from danvan.demo.city import WEAK, City, Place
-from danvan.demo.plan import Goal, goal
+from danvan.demo.plan import ALL_FILES, LATE_FILES, Goal, goal
 from danvan.demo.reasons import reason
 from danvan.demo.scales import SCALES, volume
 from danvan.model import Direction, Indicator, Kind
 
 BAD_YEARS = {4: "QCD", 7: "TDDT"}
 """In which year, counted from the first, which area went badly everywhere."""
+OUT_OF = {"HGCS.03": "HGCS.02", "QCC.02": "QCC.01"}
+"""Percentages of what another indicator counts."""
 FUNNEL = {"DVK.02": "DVK.01", "DVK.03": "DVK.02"}
 """Of what was registered some is recognised, and of that some is outstanding."""
 
@@ -58,7 +60,7 @@ def outcome(city: City, place: Place, code: str, year: int) -> Outcome | None:
     else:
         found = Outcome(_count(draw, fate, asked, city, place, indicator, year))
     short = fate is Fate.MISSED and asked.target is not None
-    said = reason(year, place.code, indicator.code) if short else ""
+    said = reason(indicator.area, year, place.code, indicator.code) if short else ""
     return Outcome(found.result, found.numerator, found.denominator, said)
 
 
@@ -106,6 +108,9 @@ def _count(
     if target is None:
         usual = volume(city, place, indicator.code, year) * draw.uniform(0.85, 1.15)
         return Decimal(round(usual))
+    files = outcome(city, place, ALL_FILES, year) if indicator.code == LATE_FILES else None
+    if files and files.denominator and files.numerator is not None:
+        return files.denominator - files.numerator
     if indicator.direction is Direction.LESS:
         return _below(draw, fate, target)
     value: Decimal = _above(draw, fate, target, indicator.decimals)
@@ -158,13 +163,22 @@ def _below(draw: Random, fate: Fate, ceiling: Decimal) -> Decimal:
 def _percentage(
     draw: Random, fate: Fate, city: City, place: Place, indicator: Indicator, year: int
 ) -> Outcome:
-    whole = max(1, round(volume(city, place, indicator.code, year)))
+    whole = _whole(city, place, indicator.code, year)
     asked = float(goal(city, place, indicator, year).target or 0)
     if indicator.direction is Direction.LESS:
         part = _ceiling_part(draw, fate, indicator.code, whole, asked)
     else:
         part = _goal_part(draw, fate, whole, asked)
     return share_of(Decimal(part), Decimal(whole), indicator.decimals)
+
+
+def _whole(city: City, place: Place, code: str, year: int) -> int:
+    """What the percentage is out of: what another figure counts, or what is usual."""
+    if code == "LLVT.03":  # the law measures it against what was asked for
+        asked = goal(city, place, city.frame.indicator["LLVT.01"], year).target
+        return int(asked or 1)
+    counted = outcome(city, place, OUT_OF[code], year) if code in OUT_OF else None
+    return max(1, int(counted.result) if counted else round(volume(city, place, code, year)))
 
 
 def _goal_part(draw: Random, fate: Fate, whole: int, asked: float) -> int:

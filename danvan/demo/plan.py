@@ -28,6 +28,8 @@ REVISABLE = {
     "LD.02": (Decimal("1.25"), "Bổ sung cuộc kiểm tra theo kết luận của cấp ủy."),
 }  # fmt: skip
 """What targets are multiplied by when they are revised, and why they are."""
+ALL_FILES, LATE_FILES = "CCHC.04", "CCHC.05"
+"""The share settled in time, and the count of the others."""
 QUARTERLY = "MTTQ.04"
 """The one indicator with a target for each quarter as well."""
 
@@ -100,6 +102,9 @@ def _count(city: City, place: Place, indicator: Indicator, year: int) -> Decimal
     if indicator.code in ("LLVT.04", "NTM.01"):
         return ONE if place in _chosen(city, indicator.code, year) else None
     usual = volume(city, place, indicator.code, year)
+    if indicator.code == LATE_FILES:
+        part = 100 - share(city, ALL_FILES, year)
+        usual = volume(city, place, ALL_FILES, year) * part / 100
     if indicator.decimals:
         return Decimal(round(usual / 10) * 10)
     if indicator.code == "TDDT.04":  # the law asks for one a year; the large wards hold two

@@ -82,7 +82,7 @@ def _year(rule: YearRule, desk: Desk) -> Submission:  # noqa: ARG001
 
 
 def _plan(city: City, year: int, given: date, desk: Desk) -> Submission:  # noqa: ARG001
-    lines, exempt = _asked(city, year)
+    lines, exempt = january(city, year)
     file, facts = files.plan(f"giao-chi-tieu-{year}.csv", year, lines)
     number = f"{chance('plan number', year).randint(20, 190)}/QĐ-UBND"
     title = f"Quyết định giao chỉ tiêu năm {year} (số liệu mẫu)"
@@ -92,7 +92,8 @@ def _plan(city: City, year: int, given: date, desk: Desk) -> Submission:  # noqa
     )  # fmt: skip
 
 
-def _asked(city: City, year: int) -> tuple[list[files.Asked], list[Fact]]:
+def january(city: City, year: int) -> tuple[list[files.Asked], list[Fact]]:
+    """The lines of the year's plan, and the exemptions that stand beside it."""
     lines = [files.Asked(CODE, "HDND.01", None)]
     exempt: list[Fact] = []
     for place in city.places(year):

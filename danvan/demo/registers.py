@@ -19,6 +19,13 @@ LAST_DAYS = ((3, 25), (6, 24), (9, 24), (11, 23))
 """What a report of each quarter can know of."""
 AWARDED = ((7, 5), (11, 20))
 """The days of the city's two decisions on awards."""
+DECISIONS = (
+    ("{}/QĐ-UBND", "Chủ tịch UBND thành phố"),
+    ("Số: {}/QĐ-UBND", "Chủ tịch UBND thành phố"),
+    ("{}-QĐ/TU", "Ban Thường vụ Thành ủy"),
+)
+HIGH_DECISIONS = (("{}/QĐ-UBND-HC", "Chủ tịch UBND tỉnh"),)
+"""How numbers of decisions are written, and by whom."""
 COUNTED = ("DVK.01", "DVK.02", "DVK.03", "CCHC.01", "KT.01", "KT.02")
 
 
@@ -62,7 +69,10 @@ def planted(city: City, year: int) -> tuple[Planted, ...]:
         code = draw.choice(COUNTED)
         parts = counted(city, place, code, year)
         total = parts[-1] if code == "CCHC.01" else sum(parts, Decimal(0))
-        found.append(Planted(place.code, code, total, total + draw.choice((1, 1, 2))))
+        more = draw.choice((1, 1, 2))
+        # more tasks than were planned cannot be done: there the unit forgets one
+        stated = max(Decimal(0), total - 1) if code == "CCHC.01" else total + more
+        found.append(Planted(place.code, code, total, stated))
     return tuple(found)
 
 
@@ -219,13 +229,14 @@ def _award(kind: str, place: Place, year: int, rank: int, given: date) -> Item:
     body = draw.choice(("Hội Nông dân", "Hội Liên hiệp Phụ nữ", "Đoàn Thanh niên", "Khối vận"))
     name = person if kind == "individual" else f"{body} {where}"
     high = draw.random() < 0.1
-    number = draw.randint(120, 2900)
-    style = draw.choice(("{}/QĐ-UBND", "{}/QĐ-UBND-HC", "{}-QĐ/TU", "Số: {}/QĐ-UBND"))
+    styles = HIGH_DECISIONS if high else DECISIONS
+    style, level = draw.choice(styles)
+    number = chance("decision", year, given, style).randint(120, 2900)  # one for a whole list
     values = (
         ("recipient", f"Cán bộ {where}" if kind == "individual" else name),
         ("kind", kind),
         ("form", "Bằng khen" if high else "Giấy khen"),
-        ("level", "Chủ tịch UBND tỉnh" if high else "Chủ tịch UBND thành phố"),
+        ("level", level),
         ("decision", style.format(number)),
         ("decided_on", given.isoformat()),
         ("reason", draw.choice(

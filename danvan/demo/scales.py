@@ -45,7 +45,7 @@ SCALES = {
     "MTTQ.04": Scale(40, 9), "MTTQ.05": Scale(15, 3), "MTTQ.06": Scale(0, 620, 78, 0.6, stock=True),
     "TQ.01": Scale(6, 3.4, stock=True), "TQ.02": Scale(1, 0.06, stock=True),
     "TQ.03": Scale(20, 3.5, stock=True), "LLVT.01": Scale(2, 0.42), "LLVT.02": Scale(1, 0.08),
-    "LLVT.03": Scale(2, 0.42, 5), "LLVT.04": Scale(1), "NTM.01": Scale(1),
+    "LLVT.03": Scale(2, 0.42, 5, stock=True), "LLVT.04": Scale(1), "NTM.01": Scale(1),
     "NTM.02": Scale(0, 262, 4.2, -0.28, stock=True), "NTM.03": Scale(2, 0.25),
     "KT.01": Scale(1, 0.14), "KT.02": Scale(2, 0.4),
 }  # fmt: skip

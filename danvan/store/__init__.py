@@ -6,7 +6,8 @@ transaction; a store can be shared between threads.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from danvan.store import audit, reading, writing
 from danvan.store.engine import Clock, SqliteEngine, real_clock
 from danvan.store.people import People
 
-__all__ = ["People", "Store", "open_store"]
+__all__ = ["People", "Store", "filled_store", "open_store"]
 
 
 def open_store(address: str, clock: Clock = real_clock) -> Store:
@@ -29,6 +30,14 @@ def open_store(address: str, clock: Clock = real_clock) -> Store:
     if address.startswith(("postgresql://", "postgres://")):
         raise StoreError("no_postgresql")
     return Store(SqliteEngine(Path(address), clock))
+
+
+@contextmanager
+def filled_store(address: str, clock: Clock) -> Generator[Store]:
+    """A store for thousands of writes in a row, with everything in its one file at the end."""
+    engine = SqliteEngine(Path(address), clock)
+    with engine.held():
+        yield Store(engine)
 
 
 class Store:

@@ -82,6 +82,13 @@ class SqliteEngine:
             yield connection
             connection.database.execute("commit")  # not reached on an error; closing rolls back
 
+    @contextmanager
+    def held(self) -> Generator[None]:
+        """Keep a connection open: without one, closing each other one empties the log into the file."""
+        with self._open() as connection:
+            connection.rows("select number from revision")  # it takes part only once it has read
+            yield
+
     def faults(self) -> list[str]:
         """What SQLite's own checks find wrong with the file."""
         with self.reading() as connection:

@@ -52,6 +52,15 @@ LIVE = """
 """
 """Submissions that count, and the order in which they first did."""
 
+
+def _live_in(table: str) -> str:
+    """Those of them that state anything in the table: few, where it is one of the catalogue's."""
+    where = "where at <= :as_of\n"
+    return LIVE.replace(
+        where, f"where at <= :as_of and submission in (select submission from {table})\n"
+    )
+
+
 FIGURES = f"""
     with {LIVE}, stated as (
         select fact.*,
@@ -494,7 +503,7 @@ def years(connection: Connection, as_of: datetime | None) -> dict[int, YearRule]
 def catalogue(connection: Connection, as_of: datetime | None) -> Catalogue:
     """Areas, indicators, units and unit changes."""
     changes = connection.rows(
-        f"""with {LIVE} select day, old, new, basis from unit_change
+        f"""with {_live_in("unit_change")} select day, old, new, basis from unit_change
         join live on live.submission = unit_change.submission order by unit_change.id""",
         {"as_of": stamp(as_of)},
     )
@@ -597,7 +606,7 @@ def _newest(
 ) -> list[dict[str, Any]]:
     return connection.rows(
         f"""
-        with {LIVE}, stated as (
+        with {_live_in(table)}, stated as (
             select {table}.*, row_number() over (
                 partition by {key} order by live.rank desc, {table}.id desc
             ) as place

@@ -87,9 +87,17 @@ def asked(words: Words) -> View:
     told = set(cached.measured(year, as_of)["period"])
     periods = tuple(period for period in Period if period in told) or (Period.YEAR,)
     period = Period(filters.asked("period", [str(p) for p in periods], str(Period.YEAR)))
-    units = {unit.code: unit for unit in catalogue.units if unit.valid_in(year)}
-    unit = units[filters.asked("unit", list(units), catalogue.roots(year)[0].code)]
+    unit = _unit(catalogue, st.query_params.get("unit", ""), year)
     return View(words, year, years, period, periods, unit, catalogue, as_of, text)
+
+
+def _unit(catalogue: Catalogue, code: str, year: int) -> Unit:
+    """The unit of that code in the year, or what it became; else the one above all."""
+    while code in catalogue.unit:
+        if catalogue.unit[code].valid_in(year):
+            return catalogue.unit[code]
+        code = next((change.new for change in catalogue.changes if change.old == code), "")
+    return catalogue.roots(year)[0]
 
 
 def indicator(view: View) -> Indicator:
@@ -163,6 +171,21 @@ def head(view: View, title: str, subject: str, *, periods: bool = True) -> None:
             filters.language()
     if view.as_of:
         _then(view)
+    _strayed(view)
+
+
+def _strayed(view: View) -> None:
+    """Say so where the address names something else than what is shown."""
+    words, units = view.words, view.catalogue.unit
+    unit = st.query_params.get("unit", "")
+    shown = {"year": view.year, "shown": words.name(view.unit)}
+    if unit in units and unit != view.unit.code:
+        st.info(markup.plain(words("view.became", old=words.name(units[unit]), **shown)))
+    elif unit and unit not in units:
+        st.info(markup.plain(words("view.unknown_unit", **shown)))
+    asked = st.query_params.get("indicator", "")
+    if asked and asked not in view.catalogue.indicator:
+        st.info(words("view.unknown_indicator", year=view.year))
 
 
 def _then(view: View) -> None:

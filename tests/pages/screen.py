@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -16,6 +17,8 @@ ROOT = Path(__file__).parent.parent.parent
 PAGES = {
     "overview": "pages/view/overview.py",
     "indicator": "pages/view/indicator.py",
+    "unit": "pages/view/unit.py",
+    "compare": "pages/view/compare.py",
     "upload": "pages/enter/upload.py",
     "figure": "pages/enter/figure.py",
     "review": "pages/enter/review.py",
@@ -31,6 +34,8 @@ SECONDS = 30
 UNSEEN = dict.fromkeys(
     (0x2060, 0x200B)
 )  # what parts words where they must not be marked, or may break
+LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\([^)]*\)")
+STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 TONE = re.compile(r":[a-z]+(?:-badge)?\[((?:\\.|[^\]\\])*)\]")
 
 
@@ -66,6 +71,7 @@ def text(screen: AppTest) -> str:
     said += [e.value for kind in (*plain, screen.warning) for e in kind]
     said += [e.label for kind in (screen.expander, screen.button) for e in kind]
     said += [str(cell) for table in screen.table for cell in table.value.to_numpy().ravel()]
+    said += [_unscripted(page.proto.body) for page in screen.get("html")]
     for chart in screen.get("plotly_chart"):
         annotations = json.loads(chart.proto.spec)["layout"].get("annotations", ())
         said += [re.sub(r"<[^>]*>", " ", a["text"]) for a in annotations]
@@ -73,6 +79,29 @@ def text(screen: AppTest) -> str:
     return re.sub(r"\s+", " ", _unmarked(" \n ".join(said)))
 
 
+def links(screen: AppTest) -> list[str]:
+    """Where every link of the page leads, of its texts, tables and charts."""
+    said = [e.value for kind in (screen.markdown, screen.caption) for e in kind]
+    found = [target for text in said for target in re.findall(r"\]\(([^)]*)\)", text)]
+    drawn = [page.proto.body for page in screen.get("html")]
+    for chart in screen.get("plotly_chart"):
+        annotations = json.loads(chart.proto.spec)["layout"].get("annotations", ())
+        drawn += [annotation["text"] for annotation in annotations]
+    return [*found, *(unescape(t) for text in drawn for t in re.findall(r'href="([^"]*)"', text))]
+
+
+def opened(screen: AppTest, *keys: str) -> AppTest:
+    """The page with the parts of these keys opened."""
+    for key in keys:
+        screen.session_state[key] = True
+    return screen.run()
+
+
+def _unscripted(html: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", " ", STYLE.sub("", html)))
+
+
 def _unmarked(said: str) -> str:
-    said = TONE.sub(r"\1", said)
-    return re.sub(r"\\(.)", r"\1", said.replace("**", "").translate(UNSEEN))
+    said = TONE.sub(r"\1", LINK.sub(r"\1", said))
+    said = re.sub(r"^#+ ", "", said.replace("**", ""), flags=re.MULTILINE)
+    return re.sub(r"\\(.)", r"\1", said.translate(UNSEEN))

@@ -8,7 +8,7 @@ from danvan import intake
 from danvan.installation import open_installed
 from danvan.model import Channel
 from tests.making import csv_file
-from tests.pages.screen import EDITOR, at, text
+from tests.pages.screen import EDITOR, at, links, opened, text
 
 pytestmark = pytest.mark.usefixtures("database")
 TASKS = {"indicator": "CCHC.01", "unit": "TPCL", "year": "2022"}
@@ -34,8 +34,9 @@ def test_a_joined_figure_leads_to_the_units_it_is_made_of() -> None:
     screen = at("indicator", **TASKS | {"indicator": "NTM.01"})
     shown = text(screen)
     assert "Cộng từ các đơn vị: 2/2 đơn vị báo cáo." in shown
-    assert "Xã Tịnh Thới: 1 xã" in shown
-    assert len(screen.get("page_link")) == 3
+    assert "Xã Tịnh Thới: 1 · ◇ không giao chỉ tiêu" in shown
+    assert "indicator?year=2022&unit=TPCL.TT&indicator=NTM.01" in links(screen)
+    assert "figures-2022.csv · E7" in text(opened(screen, "table-parts"))
 
 
 def test_a_missing_figure_is_not_0() -> None:
@@ -83,3 +84,39 @@ def test_an_address_without_a_figure_is_a_sentence(change: dict[str, str]) -> No
     screen = at("indicator", **TASKS | change)
     assert not screen.exception
     assert "2022" in screen.info[0].value
+
+
+def _load(rows: str, year: int) -> None:
+    store = open_installed()
+    checked = intake.check(store, [csv_file(rows)], year)
+    intake.hand_in(store, checked, "Lan", Channel.LOAD)
+
+
+def test_the_years_are_beside_each_other_with_the_difference_in_the_title() -> None:
+    _load("unit,indicator,target,result\nTPCL,CCHC.01,20,18\n", 2021)
+    screen = at("indicator", **TASKS)
+    shown = text(screen)
+    assert "Năm 2022: 23 nhiệm vụ, tăng 5 nhiệm vụ (+27,8 %) so với năm 2021" in shown
+    assert "2021: 18/20 nhiệm vụ · 90 % · ◐ gần đạt; 2022: 23/23" in shown
+    assert "tăng" not in text(at("indicator", **TASKS | {"year": "2021"}))
+
+
+def test_a_revised_target_is_seen_beside_the_first() -> None:
+    _load("unit,indicator,target,result\nTPCL,CCHC.01,20,18\n", 2021)
+    _load("unit,indicator,target\nTPCL,CCHC.01,25\n", 2022)
+    shown = text(at("indicator", **TASKS))
+    assert "Kế hoạch đầu năm là 23, đã điều chỉnh thành 25." in shown
+    assert "kế hoạch đầu năm 23" in shown
+
+
+def test_the_units_of_a_figure_come_with_the_most_missing_first() -> None:
+    rows = (
+        "unit,indicator,target,result\nTPCL.P1,DVK.02,3,3\nTPCL.P3,DVK.02,5,1\nTPCL.P4,DVK.02,2,\n"
+    )
+    _load(rows, 2022)
+    shown = text(at("indicator", **TASKS | {"indicator": "DVK.02"}))
+    assert (
+        "1 đơn vị chưa tới kế hoạch; thiếu nhiều nhất là Phường 3; 1 đơn vị chưa báo cáo" in shown
+    )
+    said = shown[shown.index("Phường 3: 1/5") :]
+    assert said.index("Phường 4") < said.index("Phường 1: 3/3")

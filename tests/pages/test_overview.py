@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from danvan import intake
 from danvan.installation import open_installed
 from danvan.model import Channel
 from tests.making import csv_file
-from tests.pages.screen import at, text
+from tests.pages.screen import at, links, opened, text
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -47,10 +48,8 @@ def test_the_first_page_shows_cao_lanh_2022() -> None:
 
 
 def test_every_figure_names_its_cell_and_its_document() -> None:
-    screen = at("overview")
-    (table,) = screen.table
-    sources = table.value.set_index(table.value.columns[0]).iloc[:, -1]
-    assert "figures\\-2022\\.csv · E3" in set(sources)
+    screen = opened(at("overview"), "table")
+    assert "23 23 100 % ● đạt figures-2022.csv · E3" in text(screen)
     assert "Hội nghị tổng kết công tác Dân vận" in text(screen)
     assert "27/12/2022" in text(screen)
 
@@ -58,16 +57,82 @@ def test_every_figure_names_its_cell_and_its_document() -> None:
 def test_what_was_undone_is_no_source() -> None:
     _load("unit,indicator,target,result\nTPCL.P1,DVK.01,3,2\n", 2022)
     store = open_installed()
-    assert len(at("overview").caption) == 4
+    assert "figures.csv" in text(at("overview"))
     store.undo(int(store.submissions()["id"].max()), "Lan")
     assert "figures.csv" not in text(at("overview"))
 
 
-def test_every_line_leads_to_its_card() -> None:
+def test_every_figure_leads_to_its_card() -> None:
+    found = links(at("overview"))
+    for code in ("KT.01", "KT.02", "CCHC.01", "LLVT.01", "HDND.01", "NTM.01"):
+        assert f"indicator?year=2022&unit=TPCL&indicator={code}" in found
+
+
+def _wards() -> None:
+    rows = [
+        "TPCL.P1,DVK.02,3,1", "TPCL.P3,DVK.02,5,5", "TPCL.P4,DVK.02,2,", "TPCL.P1,DVK.01,4,4",
+        "TPCL.P4,DVK.01,2,",
+    ]  # fmt: skip
+    _load("\n".join(["unit,indicator,target,result", *rows]), 2022)
+
+
+def test_what_is_missing_says_where_and_leads_there() -> None:
+    _wards()
     screen = at("overview")
-    links = [link.proto for link in screen.get("page_link")]
-    assert len(links) == 7
-    assert all(link.page == "indicator" for link in links)
+    shown = text(screen)
+    assert "Mô hình Dân vận khéo được công nhận: còn 1 đơn vị chưa báo cáo" in shown
+    assert "Phường 1 (2), Phường 4" in shown
+    assert "indicator?year=2022&unit=TPCL.P1&indicator=DVK.02" in links(screen)
+
+
+def test_who_has_reported_and_who_has_not_is_said_with_the_way_there() -> None:
+    _wards()
+    screen = at("overview")
+    assert "2/3 đơn vị đã nộp đủ; 1 chưa nộp" in text(screen)
+    assert "Chưa nộp (1): Phường 4" in text(screen)
+    assert "unit?year=2022&unit=TPCL.P4" in links(screen)
+
+
+def test_the_matrix_has_a_cell_for_each_unit_that_was_asked() -> None:
+    _wards()
+    (matrix,) = (
+        one.proto.body for one in at("overview").get("html") if 'class="matrix"' in one.proto.body
+    )
+    assert matrix.count('<td class="s-') == 5
+    assert 'aria-label="1/3\u00a0mô hình, chưa đạt"' in matrix
+    assert matrix.index("Mô hình Dân vận khéo được công nhận") < matrix.index("khéo đăng ký")
+
+
+def test_a_card_compares_with_the_year_before() -> None:
+    _load("unit,indicator,target,result\nTPCL,CCHC.01,20,18\n", 2021)
+    shown = text(at("overview", year="2022"))
+    assert "Năm 2021: 18/20 nhiệm vụ; tăng 5 nhiệm vụ (+27,8 %)" in shown
+
+
+def test_a_part_of_the_year_is_shown_when_the_address_says_so() -> None:
+    rows = "unit,indicator,period,target,result\nTPCL,DVK.02,Q1,4,3\n"
+    _load(rows, 2022)
+    screen = at("overview", year="2022", period="Q1")
+    assert "Quý I năm 2022: 0/1 chỉ tiêu được giao đã đạt, 1 chưa đạt." in text(screen)
+    assert "indicator?year=2022&period=Q1&unit=TPCL&indicator=DVK.02" in links(screen)
+
+
+def test_the_overview_can_be_seen_as_it_stood() -> None:
+    open_installed()
+    before = datetime.now(UTC).isoformat()
+    _load("unit,indicator,target,result\nTPCL,DVK.02,10,7\n", 2022)
+    assert "7/10 mô hình" in text(at("overview"))
+    then = at("overview", as_of=before)
+    assert "7/10" not in text(then)
+    assert "Đang xem số liệu như đã có" in text(then)
+    assert all("as_of=" in link for link in links(then) if link.startswith("indicator"))
+
+
+def test_a_moment_that_cannot_be_read_shows_no_figure() -> None:
+    screen = at("overview", as_of="hôm qua")
+    assert not screen.exception
+    assert "hôm qua" in screen.error[0].value
+    assert "23/23" not in text(screen)
 
 
 def test_every_chart_has_its_sentence() -> None:

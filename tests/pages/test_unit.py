@@ -1,0 +1,88 @@
+"""The page of a unit, run from dashboard.py."""
+
+from __future__ import annotations
+
+import pytest
+
+from danvan import intake
+from danvan.installation import open_installed
+from danvan.model import Channel
+from tests.making import csv_file
+from tests.pages.screen import at, links, text
+
+pytestmark = pytest.mark.usefixtures("database")
+WARDS = """unit,indicator,target,result
+TPCL.P1,DVK.02,3,1
+TPCL.P1,DVK.01,4,4
+TPCL.P3,DVK.02,5,5
+TPCL.P3,DVK.01,2,3
+TPCL.P4,DVK.02,2,
+TPCL.P4,DVK.01,2,2
+"""
+
+
+def _load(rows: str, year: int = 2022) -> None:
+    store = open_installed()
+    checked = intake.check(store, [csv_file(rows)], year)
+    intake.hand_in(store, checked, "Lan", Channel.LOAD)
+
+
+def _at(unit: str, **asked: str) -> str:
+    screen = at("unit", unit=unit, **{"year": "2022"} | asked)
+    assert not screen.exception
+    return text(screen)
+
+
+def test_a_unit_says_what_it_owes_and_how_its_report_stands() -> None:
+    _load(WARDS)
+    shown = _at("TPCL.P1")
+    assert "Năm 2022: 1/2 chỉ tiêu được giao đã đạt, 1 chưa đạt." in shown
+    assert "Mô hình Dân vận khéo được công nhận: còn thiếu 2 mô hình" in shown
+    assert "đã nộp đủ ngày" in shown
+    assert "mới nộp 1/2 số liệu, quá hạn" in _at("TPCL.P4")
+
+
+def test_a_unit_is_ranked_among_its_like_and_ties_are_said() -> None:
+    _load(WARDS)
+    assert "Hạng 1 trong 3 phường: đạt và vượt 2/2 chỉ tiêu." in _at("TPCL.P3")
+    shown = _at("TPCL.P1")
+    assert "Hạng 2 trong 3 phường: đạt và vượt 1/2 chỉ tiêu." in shown
+    assert "Cùng hạng với Phường 4: tỷ lệ bằng nhau." in shown
+
+
+def test_last_year_stands_beside() -> None:
+    _load("unit,indicator,target,result\nTPCL.P1,DVK.02,3,2\n", 2021)
+    _load(WARDS)
+    assert "mô hình 3 1 33,3 % ▼ chưa đạt 2" in _at("TPCL.P1")
+
+
+def test_figures_of_units_that_merged_are_carried_and_marked() -> None:
+    _load("unit,indicator,target,result\nTPCL.P1,DVK.02,3,2\nTPCL.P2,DVK.02,2,2\n", 2024)
+    _load("unit,indicator,target,result\nTPCL.P1,DVK.02,5,5\n", 2025)
+    assert "mô hình 5 5 100 % ● đạt 4*" in _at("TPCL.P1", year="2025")
+    became = _at("TPCL.P2", year="2025")
+    assert "Năm 2025 không còn Phường 2; đang xem Phường 1." in became
+
+
+def test_every_figure_of_the_table_leads_to_its_card() -> None:
+    _load(WARDS)
+    found = links(at("unit", unit="TPCL.P1", year="2022"))
+    assert "indicator?year=2022&unit=TPCL.P1&indicator=DVK.01" in found
+
+
+def test_a_unit_without_anything_says_so() -> None:
+    open_installed()
+    assert "Năm 2022: đơn vị chưa được giao chỉ tiêu" in _at("TPCL.P6")
+
+
+def test_a_unit_without_its_like_has_no_rank() -> None:
+    open_installed()
+    assert "Hạng" not in _at("TPCL")
+
+
+def test_it_speaks_english() -> None:
+    _load(WARDS)
+    shown = _at("TPCL.P1", lang="en")
+    assert "Rank 2 of 3" in shown
+    for vietnamese in ("chỉ tiêu", "Hạng", "Báo cáo"):
+        assert vietnamese not in shown

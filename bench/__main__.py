@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bench import engine, loading, rerun
+from bench import engine, loading, painting, rerun
 
 if __name__ == "__main__":
     engine.report()
     loading.report()
     rerun.report()
+    painting.report()

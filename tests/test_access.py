@@ -31,7 +31,7 @@ from danvan.model import (
 from danvan.store import Store
 from tests.making import RULE, YEAR, result, submission, target
 
-FREE = {"revision", "catalogue", "years", "answers", "generated"}
+FREE = {"revision", "catalogue", "years", "answers", "generated", "marks"}
 """What everybody who may look reads whole: what names mean, the rules of the years, that all is made up."""
 FILE = File("cũ.csv", b"unit,indicator,result\n")
 

@@ -1,4 +1,6 @@
-"""Every cache of the app. The store's revision and the reader's scope are in every key."""
+"""Every cache of the app. The reader's scope is in every key, and the store's revision or, for the
+frames of a year, the mark of that year: what is stored for one year does not make another anew.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,8 @@ def open_years() -> list[int]:
 def measured(year: int, as_of: datetime | None = None) -> pd.DataFrame:
     """Every figure of the year the reader sees, judged that day (danvan.completion.measured)."""
     reader = access.current()
-    return _measured(address(), reader.revision(), reader.unit, year, as_of, day(as_of))
+    mark = _marks(address(), reader.revision()).get(year, 0)
+    return _measured(address(), mark, reader.unit, year, as_of, day(as_of))
 
 
 def to_date(year: int, as_of: datetime | None = None) -> pd.DataFrame:
@@ -112,10 +115,15 @@ def _years(address: str, revision: int, as_of: datetime | None) -> dict[int, Yea
     return access.of_scope("").years(as_of)
 
 
+@st.cache_resource(show_spinner=False, max_entries=FEW)
+def _marks(address: str, revision: int) -> dict[int, int]:  # noqa: ARG001
+    return access.of_scope("").marks()
+
+
 @st.cache_resource(show_spinner=False, max_entries=FRAMES)
 def _measured(
     address: str,  # noqa: ARG001
-    revision: int,  # noqa: ARG001
+    mark: int,  # noqa: ARG001
     unit: str,
     year: int,
     as_of: datetime | None,
@@ -151,7 +159,8 @@ def _over_years(
 ) -> pd.DataFrame:
     reader = access.of_scope(scope)
     rules = reader.years(as_of)
-    told = {y: _measured(address, revision, scope, y, as_of, on) for y in rules}
+    marks = _marks(address, revision)
+    told = {y: _measured(address, marks.get(y, 0), scope, y, as_of, on) for y in rules}
     return completion.restated(told, reader.seen_catalogue(as_of), rules, unit)
 
 

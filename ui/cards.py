@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -15,13 +17,13 @@ from danvan.model import KeyGroup, Period
 from danvan.rows import Row, known, rows_of
 from danvan.states import State
 from danvan.wording import Words, percent
-from ui import cached, figures, markup
+from ui import cached, markup
 from ui.view import View
 
 
 @dataclass(frozen=True)
 class Card:
-    """Texts in markdown; `spark` is None where there is but one year."""
+    """Texts in markdown; `spark` is the HTML of the line, "" where there is but one year."""
 
     key: str
     title: str
@@ -29,7 +31,7 @@ class Card:
     about: str
     before: str
     others: list[str]
-    spark: tuple[figures.Ready, str] | None
+    spark: str
 
 
 def cards(view: View, shown: pd.DataFrame, link: Link, theme: Theme) -> list[Card]:
@@ -55,7 +57,7 @@ def show(shown: list[Card]) -> None:
             if card.before:
                 st.markdown(f":small[{card.before}]")
             if card.spark:
-                figures.draw(*card.spark, key=f"spark-{card.key}")
+                st.html(card.spark)
             for line in card.others:
                 st.markdown(f":small[{line}]")
 
@@ -70,10 +72,9 @@ def _card(
 ) -> Card:
     words, (lead, *others) = view.words, rows
     series = years[years["indicator"] == lead["indicator"]] if len(years) else years
-    spark = None
+    spark = ""
     if len(series) > 1 and series["result"].notna().any():
-        chart = figures.Ready(charts.sparkline(series, theme))
-        spark = (chart, charts.sparkline_words(series, words))
+        spark = _picture(charts.sparkline(series, theme), charts.sparkline_words(series, words))
     return Card(
         key=group.code,
         title=markup.plain(words.name(group)),
@@ -86,6 +87,11 @@ def _card(
         ],
         spark=spark,
     )
+
+
+def _picture(svg: str, said: str) -> str:
+    """The drawing as a picture with its words."""
+    return f'<img src="data:image/svg+xml,{quote(svg)}" alt="{escape(said)}" style="width:100%">'
 
 
 def _years(view: View) -> pd.DataFrame:

@@ -19,7 +19,8 @@ from danvan.wording import Words
 
 KEY = "matrix"
 STYLE = """
-.matrix-box {{ overflow: auto; max-height: 78vh; border: 1px solid {line}; border-radius: 6px; }}
+.matrix-box {{ overflow: auto; max-height: 78vh; border: 1px solid {line}; border-radius: 6px;
+  content-visibility: auto; contain-intrinsic-size: auto 800px; }}
 table.matrix {{ border-collapse: separate; border-spacing: 2px; font-size: 14px; width: 100%; }}
 .matrix th {{ position: sticky; background: {paper}; font-weight: 400; color: {ink}; }}
 .matrix thead th {{ top: 0; z-index: 1; vertical-align: bottom; padding: 6px 2px; min-width: 46px;

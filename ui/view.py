@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 import streamlit as st
@@ -178,7 +178,7 @@ def _strayed(view: View) -> None:
     """Say so where the address names something else than what is shown."""
     words, units = view.words, view.catalogue.unit
     unit = st.query_params.get("unit", "")
-    shown = {"year": view.year, "shown": words.name(view.unit)}
+    shown: dict[str, Any] = {"year": view.year, "shown": words.name(view.unit)}
     if unit in units and unit != view.unit.code:
         st.info(markup.plain(words("view.became", old=words.name(units[unit]), **shown)))
     elif unit and unit not in units:

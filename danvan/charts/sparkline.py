@@ -1,51 +1,88 @@
-"""The sparkline: how a figure went over the years, as small as a word."""
+"""The sparkline: how a figure went over the years, as small as a word.
+
+Drawn as a plain SVG: a page shows several, and each plotly chart takes longer to draw than the
+whole page.
+"""
 
 from __future__ import annotations
 
-import pandas as pd
-import plotly.graph_objects as go
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from danvan.charts.drawing import bare
-from danvan.charts.theme import LIGHT, Theme
+import pandas as pd
+
+from danvan.charts.theme import FONT, LIGHT, Theme
 from danvan.findings import figure
-from danvan.rows import rows_of
+from danvan.rows import Row, known, rows_of
 from danvan.wording import Words
 
-HEIGHT = 66  # pixels
-ROOM = 0.35  # of the span, above and below the line
+WIDTH, HEIGHT = 240, 64  # units of the picture; it is drawn as wide as its card
+LEFT, RIGHT, TOP, BOTTOM = 16, 224, 8, 40  # where the line runs
+BASE = 58  # where the years stand
 
 
-def sparkline(years: pd.DataFrame, theme: Theme = LIGHT) -> go.Figure:
-    """A line over the years with its ends named; a year without a figure leaves a gap."""
-    rows = years.sort_values("year")
-    told = rows[rows["result"].notna()]
-    chart = go.Figure()
-    line = {"color": theme.muted, "width": 2}
-    chart.add_scatter(x=rows["year"], y=rows["result"], mode="lines+markers", line=line,
-                      marker={"size": 4}, hoverinfo="skip", connectgaps=False)  # fmt: skip
-    for end in rows_of(told.tail(1)):
-        symbol = "circle" if end["due"] else "circle-open"  # the year is not over yet
-        chart.add_scatter(x=[end["year"]], y=[end["result"]], mode="markers", hoverinfo="skip",
-                          marker={"size": 9, "color": theme.link, "symbol": symbol})  # fmt: skip
-    bare(chart, theme, HEIGHT)
-    chart.update_layout(margin={"l": 6, "r": 6, "t": 0, "b": 20})
-    first, last = int(rows["year"].min()), int(rows["year"].max())
-    chart.update_xaxes(
-        visible=True,
-        range=[first - 0.3, last + 0.3],
-        tickvals=[first, last],
-        ticktext=[str(first), str(last)],
-        tickfont={"size": 13, "color": theme.muted},
-        showgrid=False,
-        zeroline=False,
+def sparkline(years: pd.DataFrame, theme: Theme = LIGHT) -> str:
+    """An SVG of a line over the years, its ends named; a year without a figure is a gap.
+
+    `years` holds a row a year. The last figure is a dot, an empty one while its year is not over.
+    """
+    rows = rows_of(years.sort_values("year"))
+    points = [_point(row, rows) for row in rows]
+    lines = "".join(
+        f'<polyline points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in run)}" fill="none" '
+        f'stroke="{theme.muted}" stroke-width="2"/>'
+        for run in _runs(points)
     )
-    low, high = told["result"].min(), told["result"].max()
-    room = ROOM * (high - low) or 1
-    chart.update_yaxes(range=[low - room, high + room])
-    return chart
+    dots = "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2" fill="{theme.muted}"/>'
+        for x, y in filter(None, points)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f"{lines}{dots}{_end(rows, points, theme)}{_years(rows, theme)}</svg>"
+    )
 
 
 def sparkline_words(years: pd.DataFrame, words: Words) -> str:
     """The line for a reader who cannot see it."""
     rows = rows_of(years.sort_values("year"))
     return "; ".join(f"{row['year']}: {figure(row, words)}" for row in rows)
+
+
+Point = tuple[float, float]
+
+
+def _point(row: Row, rows: Sequence[Row]) -> Point | None:
+    """Where the year's figure stands in the picture; None where there is no figure."""
+    if not known(row["result"]):
+        return None
+    results = [other["result"] for other in rows if known(other["result"])]
+    low, span = min(results), max(results) - min(results)
+    first, last = rows[0]["year"], rows[-1]["year"]
+    x = LEFT + (RIGHT - LEFT) * (row["year"] - first) / max(last - first, 1)
+    share = (row["result"] - low) / span if span else 0.5
+    return x, BOTTOM - (BOTTOM - TOP) * share
+
+
+def _runs(points: Sequence[Point | None]) -> Iterator[list[Point]]:
+    for there, run in groupby(points, key=lambda point: point is not None):
+        if there:
+            yield [point for point in run if point]
+
+
+def _end(rows: Sequence[Row], points: Sequence[Point | None], theme: Theme) -> str:
+    told = [(row, point) for row, point in zip(rows, points, strict=True) if point]
+    if not told:
+        return ""
+    row, (x, y) = told[-1]
+    inside = theme.link if row["due"] else theme.paper
+    return (
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{inside}" '
+        f'stroke="{theme.link}" stroke-width="2"/>'
+    )
+
+
+def _years(rows: Sequence[Row], theme: Theme) -> str:
+    style = f'font-family="{FONT}" font-size="13" fill="{theme.muted}" text-anchor="middle"'
+    ends = ((LEFT, rows[0]["year"]), (RIGHT, rows[-1]["year"]))
+    return "".join(f'<text x="{x}" y="{BASE}" {style}>{year}</text>' for x, year in ends)

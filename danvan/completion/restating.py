@@ -16,13 +16,16 @@ def members(catalogue: Catalogue, unit: str, year: int) -> tuple[str, ...]:
     """The units whose figures of that year are those of the unit: itself, and what it took in later.
 
     A unit counts as taken in from the year after the change; in the year of a change each has
-    its own figures.
+    its own figures. None at all where the catalogue leaves one of them out, as it does for
+    somebody who may not see it: the others alone would be another figure.
     """
     own = catalogue.unit[unit]
     found = [unit] if own.valid_in(year) else []
     last = date(year, 12, 31)
     for change in catalogue.changes:
         if change.new == unit and change.day > last:
+            if change.old not in catalogue.unit:
+                return ()
             found += [code for code in members(catalogue, change.old, year) if code not in found]
     return tuple(found)
 

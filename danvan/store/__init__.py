@@ -57,6 +57,11 @@ class Store:
         with self._engine.reading() as connection:
             return reading.revision(connection)
 
+    def marks(self) -> dict[int, int]:
+        """For each year with figures a number that grows with whatever changes them."""
+        with self._engine.reading() as connection:
+            return reading.marks(connection)
+
     def catalogue(self, as_of: datetime | None = None) -> Catalogue:
         """Areas, indicators, units and their changes."""
         with self._engine.reading() as connection:

@@ -119,6 +119,9 @@ FIGURE_TYPES = {
 }
 """Named once, so that an empty frame has the same columns and types as a full one."""
 
+FRAME = ("area_version", "indicator_version", "unit_version", "unit_change", "year_rule")
+"""The tables that say by what a figure is judged and joined."""
+
 HISTORY = f"""
     with {LIVE}
     select fact.id, fact.aspect, fact.period, value, lower, upper, baseline, numerator,
@@ -371,6 +374,22 @@ def generated(connection: Connection) -> bool:
         {"channel": str(Channel.GENERATED)},
     )
     return bool(found)
+
+
+def marks(connection: Connection) -> dict[int, int]:
+    """For each year a number that grows with whatever changes its figures: the last decision about
+    a submission that states any, or anything of the catalogue or of the years' rules.
+    """
+    frame = "union ".join(f"select submission from {table} " for table in FRAME)
+    rows = connection.rows(
+        f"""with stated as (select distinct year, submission from fact)
+        select year, max(
+            max(decision.id),
+            coalesce((select max(id) from decision where submission in ({frame})), 0)
+        ) as mark
+        from stated join decision on decision.submission = stated.submission group by year"""
+    )
+    return {row["year"]: row["mark"] for row in rows}
 
 
 def figures(connection: Connection, year: int, as_of: datetime | None) -> pd.DataFrame:

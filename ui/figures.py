@@ -64,6 +64,8 @@ def show(drawn: Drawn, words: Words) -> None:
     """A chart in its frame: the finding, the drawing, its table and both to take away."""
     with st.container(border=True, key=f"frame-{drawn.key}"):
         st.subheader(markup.plain(drawn.title), anchor=False)
+        if not drawn.words:  # there is nothing to draw, and the title says so
+            return
         draw(drawn.chart, drawn.words, drawn.key)
         if drawn.note:
             st.caption(drawn.note)

@@ -8,9 +8,10 @@ CODE := dashboard.py danvan pages server ui tests bench tools
 run: $(VENV)/runtime
 	exec $(BIN)/danvan serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
+# File by file, as they lie: the slow ones (browser, server) are not the last to begin.
 test: $(VENV)/development
 	$(BIN)/python tests/chromium.py
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/development
 	$(BIN)/ruff format --check $(CODE)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from danvan.store import Store
 from danvan.wording import in_one_line
-from tests.browser.signing import sign_in
+from tests.browser.looking import SIZES, drawn
+from tests.browser.signing import enter, session
 from tests.hostile import CODES, TEXTS, YEAR, city
-from tests.server.running import serving
 from ui.markup import BREAK, JOINER, LONGEST
 from ui.places import PLACES, Place
 
 WITHOUT_WIDTH = dict.fromkeys(map(ord, (BREAK, JOINER, "\ufeff")))
 WAIT = 60_000  # milliseconds; a busy machine needs a few seconds
-SIZES = [(390, 844), (1366, 768)]
+LOOKS = ["phone", "projector"]
 ABOUT = {
     name: [
         f"indicator?{urlencode({'indicator': f'{code}.01', 'unit': unit, 'year': YEAR})}"
@@ -43,24 +45,23 @@ WIDER = """() => [document.documentElement, document.querySelector('[data-testid
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    path = tmp_path_factory.mktemp("hostile") / "danvan.db"
-    city(path)
-    with serving(path) as address:
-        yield address
+def store(database: Path) -> Store:
+    """What the people of that city wrote; the server is of it."""
+    return city(database)
 
 
-@pytest.fixture(scope="module", params=SIZES, ids=["phone", "projector"])
+@pytest.fixture(scope="module")
+def lan(store: Store) -> str:
+    return session(store, "lan")
+
+
+@pytest.fixture(scope="module", params=LOOKS)
 def context(
-    request: pytest.FixtureRequest, browser: Browser, address: str
+    request: pytest.FixtureRequest, browser: Browser, address: str, lan: str
 ) -> Iterator[BrowserContext]:
-    width, height = request.param
+    width, height = SIZES[request.param]
     context = browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN")
-    page = context.new_page()
-    page.goto(f"{address}/sign-in")
-    sign_in(page)
-    page.wait_for_url(lambda url: "sign-in" not in url)
-    page.close()
+    enter(context, address, lan)
     yield context
     context.close()
 
@@ -88,11 +89,11 @@ class Watched:
     def open(self, path: str) -> Page:
         """Go there, open all that is folded, and look at what came of it."""
         self.page.goto(f"{self.address}/{path}")
-        self._still()
+        drawn(self.page)
         folded = self.page.locator("details:not([open]) > summary")
         while folded.count():
             folded.first.click()
-        self._still()
+        drawn(self.page)
         assert self.happened == [], path
         assert self.page.evaluate("window.ran") is None, path
         assert self.page.evaluate(CAME_OUT) == [], path
@@ -101,12 +102,6 @@ class Watched:
         assert "home" not in icons, path
         expect(self.page.locator("body")).not_to_contain_text("Có lỗi ngoài dự kiến")
         return self.page
-
-    def _still(self) -> None:
-        idle = "[data-testid=stApp][data-test-script-state=notRunning]"
-        expect(self.page.locator("h1").first).to_be_visible(timeout=WAIT)
-        expect(self.page.locator(idle)).to_be_visible(timeout=WAIT)
-        self.page.wait_for_timeout(100)
 
 
 @pytest.fixture
@@ -121,7 +116,7 @@ def test_a_page_shows_hostile_text_as_text(watched: Watched, place: Place) -> No
     watched.open(f"{place.path}?year={YEAR}")
 
 
-@pytest.mark.parametrize("context", SIZES[:1], indirect=True, ids=["phone"])
+@pytest.mark.parametrize("context", LOOKS[:1], indirect=True)
 @pytest.mark.parametrize("name", TEXTS)
 def test_what_is_about_a_hostile_text_shows_it_as_text(watched: Watched, name: str) -> None:
     for path in ABOUT[name]:

@@ -10,16 +10,15 @@ from typing import Any
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from danvan.accounts.signing_in import session_of, sign_in
 from danvan.store import Store
-from tests.browser import signing
-from tests.server.house import settled
-from tests.server.running import ROOT, serving
+from tests.browser.looking import WAIT, faults
+from tests.browser.screens import Screens
+from tests.browser.signing import enter, session
+from tests.server.running import ROOT
 
-WAIT = 30_000  # milliseconds; a busy machine needs a few seconds
 PAGES = [
     "/people",
     "/people?person=minh",
@@ -27,37 +26,25 @@ PAGES = [
     "/years?year=2022",
     "/history?tab=audit",
 ]
-LOOKS = [(1366, 768, "light"), (390, 844, "dark")]
+LOOKS = {"light": ["phone", "projector"], "dark": ["phone", "projector"]}
 NAMES = "Họ và tên,Tên đăng nhập,Vai trò,Đơn vị\nĐặng Hạnh,hanh,người nhập số liệu,Phường 3\n"
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("house") / "danvan.db"
-
-
-@pytest.fixture(scope="module")
-def store(database: Path) -> Store:
-    return settled(database)
-
-
-@pytest.fixture(scope="module")
-def address(database: Path, store: Store) -> Iterator[str]:  # noqa: ARG001 - it has to be there
-    with serving(database) as address:
-        yield address
-
-
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The screen of an admin who has signed in."""
+def page(browser: Browser, address: str, store: Store) -> Iterator[Page]:
+    """The browser of an admin who has signed in."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    enter(context, address, session(store, "lan"))
     page = context.new_page()
     page.set_default_timeout(WAIT)
-    page.goto(address)
-    signing.sign_in(page)
-    page.locator("h1").first.wait_for()
     yield page
     context.close()
+
+
+@pytest.fixture(scope="module")
+def lan(store: Store) -> str:
+    """A session of the admin for looking around."""
+    return session(store, "lan")
 
 
 def _taken(page: Page, button: Locator) -> bytes:
@@ -82,9 +69,9 @@ def test_people_are_added_by_a_file_and_sign_in_with_the_passwords_that_come_bac
     _, row = _rows(_taken(page, shown.get_by_role("button", name="Tải danh sách mật khẩu")))
     now = datetime.now(UTC)
     token = sign_in(store.people, row[1], row[4], "", "", now)
-    session = session_of(store.people, token, now)
-    assert session is not None
-    assert session.account.must_change
+    known = session_of(store.people, token, now)
+    assert known is not None
+    assert known.account.must_change
     shown.get_by_role("button", name="Đã lưu, đóng lại").click()
     expect(shown).to_have_count(0)
 
@@ -127,23 +114,10 @@ def test_a_session_that_is_ended_leaves_the_list_and_an_unpressed_button_does_no
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("width", "height", "theme"), LOOKS)
+@pytest.mark.parametrize("theme", LOOKS)
 def test_every_page_fits_and_can_be_read_by_everybody(
-    browser: Browser, address: str, path: str, width: int, height: int, theme: Any
+    screens: Screens, address: str, lan: str, path: str, theme: str
 ) -> None:
-    viewport: Any = {"width": width, "height": height}
-    context = browser.new_context(viewport=viewport, color_scheme=theme, locale="vi-VN")
-    page = context.new_page()
-    page.set_default_timeout(WAIT)
-    page.goto(address)
-    signing.sign_in(page)
-    page.locator("h1").first.wait_for()
-    page.goto(address + path)
-    page.locator("h1").first.wait_for()
-    page.locator("[data-testid=stMain] button").first.wait_for()
-    page.wait_for_timeout(1000)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    found = Axe().run(page).response["violations"]
-    serious = [v for v in found if v["impact"] in ("serious", "critical")]
-    assert not serious, [(v["id"], v["nodes"][0]["html"][:200]) for v in serious]
-    context.close()
+    screen = screens.open(address, path, theme=theme, token=lan)
+    screen.page.locator("[data-testid=stMain] button").first.wait_for()
+    assert faults(screen.page, LOOKS[theme], by_keyboard=theme == "light") == []

@@ -4,42 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from danvan import intake
 from danvan.access import Access, access
 from danvan.model import Channel
 from danvan.store import Store
-from tests.browser.signing import sign_in
+from tests.browser.looking import WAIT, faults
+from tests.browser.screens import Screens
+from tests.browser.signing import enter, session
 from tests.making import csv_file
-from tests.server.house import settled
-from tests.server.running import serving
 
-WAIT = 30_000  # milliseconds; a busy machine needs a few seconds
 ROWS = "unit,indicator,target,result\nTPCL.P1,HGCS.01,10,7\nTPCL.P1,DVK.01,5,3\n"
 NAME = "Báo cáo của Phường 1.csv"
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
-LOOKS = [(w, h, theme) for w, h in [(1366, 768), (390, 844)] for theme in ["light", "dark"]]
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("house") / "danvan.db"
-
-
-@pytest.fixture(scope="module")
-def store(database: Path) -> Store:
-    return settled(database)
-
-
-@pytest.fixture(scope="module")
-def address(database: Path, store: Store) -> Iterator[str]:  # noqa: ARG001 - it has to be there
-    with serving(database) as address:
-        yield address
+SIZES = ["phone", "projector"]
 
 
 def _person(store: Store, name: str) -> Access:
@@ -52,39 +32,33 @@ def _send(store: Store) -> int:
     return intake.hand_in(minh, checked, "minh", Channel.UPLOAD)
 
 
-def _opened(browser: Browser, address: str, **looks: Any) -> Page:
-    page = browser.new_context(locale="vi-VN", **looks).new_page()
+@pytest.fixture
+def page(browser: Browser, address: str, store: Store) -> Iterator[Page]:
+    """The browser of an editor who has signed in."""
+    context = browser.new_context(locale="vi-VN")
+    enter(context, address, session(store, "hoa"))
+    page = context.new_page()
     page.set_default_timeout(WAIT)
-    page.goto(address)
-    sign_in(page, "hoa")
-    page.locator("h1").first.wait_for()
-    return page
+    yield page
+    context.close()
 
 
-@pytest.mark.parametrize(("width", "height", "theme"), LOOKS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_review_fits_and_can_be_read(
-    browser: Browser, address: str, store: Store, width: int, height: int, theme: Any
+    screens: Screens, address: str, store: Store, theme: str
 ) -> None:
     number = _send(store)
-    page = _opened(
-        browser, address, viewport={"width": width, "height": height}, color_scheme=theme
-    )
-    page.goto(f"{address}/review?submission={number}")
-    page.get_by_role("button", name="Trả lại tất cả").wait_for()
-    page.locator(IDLE).wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    broken = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
-    ours = [v for v in broken if v["id"] in ("color-contrast", "label", "button-name", "link-name")]
-    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in ours] == []
-    page.context.close()
+    path = f"/review?submission={number}"
+    screen = screens.open(address, path, theme=theme, token=session(store, "hoa"))
+    screen.page.get_by_role("button", name="Trả lại tất cả").wait_for()
+    assert faults(screen.page, SIZES, by_keyboard=theme == "light") == []
     _person(store, "hoa").decide(number, "returned", comment="Thử")
 
 
 def test_a_figure_is_sent_back_with_a_comment_in_one_go(
-    browser: Browser, address: str, store: Store
+    page: Page, address: str, store: Store
 ) -> None:
     number = _send(store)
-    page = _opened(browser, address)
     page.goto(f"{address}/review?submission={number}")
     expect(page.get_by_role("link", name="Duyệt số liệu (1)")).to_be_visible()
     page.get_by_role("combobox").click()
@@ -95,12 +69,10 @@ def test_a_figure_is_sent_back_with_a_comment_in_one_go(
     expect(page.get_by_text("trừ 1 số liệu trả lại")).to_be_visible(timeout=WAIT)
     figures = store.figures(2022)
     assert set(figures[figures["unit"] == "TPCL.P1"]["indicator"]) == {"DVK.01"}
-    page.context.close()
 
 
-def test_the_file_comes_down_under_its_name(browser: Browser, address: str, store: Store) -> None:
+def test_the_file_comes_down_under_its_name(page: Page, address: str, store: Store) -> None:
     number = _send(store)
-    page = _opened(browser, address)
     page.goto(f"{address}/review?submission={number}")
     link = page.get_by_role("link", name=NAME)
     assert link.get_attribute("href") == f"/files/{number}/B%C3%A1o%20c%C3%A1o%20c%E1%BB%A7a%20Ph%C6%B0%E1%BB%9Dng%201.csv"  # fmt: skip
@@ -110,4 +82,3 @@ def test_the_file_comes_down_under_its_name(browser: Browser, address: str, stor
     download = coming.value
     assert download.suggested_filename == NAME
     assert Path(download.path()).read_bytes() == ROWS.encode()
-    page.context.close()

@@ -9,19 +9,19 @@ from typing import Any
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from danvan import intake, shipped
 from danvan.model import Channel, Draft, File
-from danvan.store import open_store
-from tests.browser.signing import sign_in
+from danvan.store import Store, open_store
+from tests.browser.looking import SIZES, WAIT, drawn, faults
+from tests.browser.screens import Screen, Screens
+from tests.browser.signing import session, sign_in
 from tests.making import csv_file
 from tests.server.house import settled
 from tests.server.running import serving
 from tests.workbooks.cases import CASES
 
-SIZES = {"projector": (1366, 768), "desktop": (1920, 1080), "phone": (390, 844)}
 PAGES = {
     "overview": "/?year=2022",
     "mixed": "/?year=2021",
@@ -36,7 +36,7 @@ ENTERING = {
     "history": "/history",
     "catalogue": "/catalogue",
 }
-LOOKS = [("projector", "light"), ("desktop", "dark"), ("phone", "light"), ("phone", "dark")]
+LOOKS = {"light": ["phone", "projector"], "dark": ["phone", "desktop"]}
 DRAFTED = ("list-of-a-ward", "near-misses", "impossible", "awards")
 LISTED = {case.name: case for case in CASES}
 MIXED = (
@@ -44,7 +44,6 @@ MIXED = (
     "TPCL.P1,DVK.01,10,4\nTPCL.P3,DVK.01,5,\nTPCL.P4,DVK.01,3,70\n"
 )
 """A year with every state that 2022 does not have."""
-WAIT = 30_000  # milliseconds; a busy machine needs a few seconds
 
 
 @pytest.fixture(scope="module")
@@ -59,45 +58,35 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server whose staff sign in, one of them with an upload between two steps."""
-    path = tmp_path_factory.mktemp("staff") / "danvan.db"
-    store = settled(path)
+def staff(store: Store) -> str:
+    """The session of one of the staff who has an upload between two steps."""
     files = tuple(File(LISTED[n].file, LISTED[n].content) for n in DRAFTED)
     store.keep_draft(Draft("shown", "lan", 2022, "", files, datetime.now(UTC)))
-    with serving(path) as address:
+    return session(store, "lan")
+
+
+@pytest.fixture(scope="module")
+def staffed(database: Path, store: Store) -> Iterator[str]:  # noqa: ARG001 - it has to be there
+    """A server whose staff sign in."""
+    with serving(database) as address:
         yield address
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=_size("projector"), locale="vi-VN")
+    width, height = SIZES["projector"]
+    viewport: Any = {"width": width, "height": height}
+    context = browser.new_context(viewport=viewport, locale="vi-VN")
     page = context.new_page()
     page.set_default_timeout(WAIT)
     yield page
     context.close()
 
 
-def _size(name: str) -> Any:
-    width, height = SIZES[name]
-    return {"width": width, "height": height}
-
-
 def _open(page: Page, url: str) -> None:
     """Go there and wait until everything stands still."""
     page.goto(url)
-    _drawn(page)
-
-
-def _drawn(page: Page) -> None:
-    page.locator("h1").first.wait_for()
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible(
-        timeout=WAIT
-    )
-    page.wait_for_function(
-        "[...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
-        ".every(chart => chart.querySelector('.main-svg'))"
-    )
+    drawn(page)
 
 
 def _card(page: Page) -> None:
@@ -140,54 +129,26 @@ def test_year_and_language_are_in_the_address_and_the_back_button_works(
     expect(page.locator("h2").first).to_contain_text("In 2021")
 
 
-@pytest.mark.parametrize(("size", "theme"), LOOKS)
+@pytest.mark.parametrize("theme", LOOKS)
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_fits_and_can_be_read(
-    browser: Browser, address: str, name: str, size: str, theme: Any
+    screens: Screens, address: str, name: str, theme: str
 ) -> None:
-    _fits(browser, address, PAGES[name], size, theme)
+    _looks_well(screens.open(address, PAGES[name], theme), theme)
 
 
-@pytest.mark.parametrize(("size", "theme"), LOOKS)
+@pytest.mark.parametrize("theme", LOOKS)
 @pytest.mark.parametrize("name", ENTERING)
 def test_every_page_of_staff_fits_and_can_be_read(
-    browser: Browser, staffed: str, name: str, size: str, theme: Any
+    screens: Screens, staffed: str, staff: str, name: str, theme: str
 ) -> None:
-    _fits(browser, staffed, ENTERING[name], size, theme, signs_in=True)
+    _looks_well(screens.open(staffed, ENTERING[name], theme, token=staff), theme)
 
 
-def _fits(
-    browser: Browser, address: str, path: str, size: str, theme: Any, signs_in: bool = False
-) -> None:
-    """Nothing is cut, nothing comes from elsewhere, and axe finds nothing serious."""
-    context = browser.new_context(viewport=_size(size), color_scheme=theme, locale="vi-VN")
-    page = context.new_page()
-    page.set_default_timeout(WAIT)
-    outside: list[str] = []
-    page.on("request", lambda request: outside.append(request.url))
-    page.goto(address + path)
-    if signs_in:
-        sign_in(page)
-    _drawn(page)
-    assert not page.locator("[data-testid=stException], [data-testid=stDialog]").count()
-    widths = page.evaluate(
-        "[document.documentElement, document.querySelector('[data-testid=stMain]')]"
-        ".map(e => e.scrollWidth - e.clientWidth)"
-    )
-    assert max(widths) <= 0
-    assert not page.evaluate(CUT), "text runs out of its chart"
-    broken = Axe().run(page).response["violations"]
-    serious = [v for v in broken if v["impact"] in ("serious", "critical")]
-    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in serious] == []
-    assert [url for url in outside if not url.startswith((address, "data:", "blob:"))] == []
-    context.close()
-
-
-CUT = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart => {
-    const edge = chart.getBoundingClientRect().right + 1
-    return [...chart.querySelectorAll('text')]
-        .filter(text => text.getBoundingClientRect().right > edge).map(text => text.textContent)
-}).length"""
+def _looks_well(screen: Screen, theme: str) -> None:
+    """Nothing is wrong at any size, and nothing comes from elsewhere."""
+    assert faults(screen.page, LOOKS[theme], by_keyboard=theme == "light") == []
+    assert screen.outside == []
 
 
 def test_everything_can_be_reached_by_keyboard(page: Page, address: str) -> None:
@@ -231,7 +192,7 @@ def test_a_file_is_handed_in_by_somebody_who_has_never_seen_the_page(
     with serving(tmp_path / "walk.db") as address:
         page.goto(address)
         sign_in(page)
-        _drawn(page)
+        drawn(page)
         page.get_by_role("link", name="Nộp tệp số liệu").click()
         page.locator("input[type=file]").set_input_files(files)
         page.get_by_role("button", name="Xem trước 2 tệp").click()

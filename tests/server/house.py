@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 from danvan import shipped
 from danvan.accounts import Account, Role, passwords
 from danvan.store import Store, open_store
+from tests.server.running import serving
 
 PASSWORD = "mùa nước nổi 2025"
 PEOPLE = {
@@ -32,3 +36,22 @@ def settled(path: Path) -> Store:
 @cache
 def _hash() -> str:
     return passwords.hashed(PASSWORD)
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the house that the tests of one file share."""
+    return tmp_path_factory.mktemp("house") / "danvan.db"
+
+
+@pytest.fixture(scope="module")
+def store(database: Path) -> Store:
+    """What is kept in that house."""
+    return settled(database)
+
+
+@pytest.fixture(scope="module")
+def address(database: Path, store: Store) -> Iterator[str]:  # noqa: ARG001 - it has to be there
+    """Its server."""
+    with serving(database) as address:
+        yield address

@@ -16,6 +16,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 SECONDS = 60  # to start; a busy machine needs a few, a broken server never answers
 PAUSE = 0.05
+SERVE = (sys.executable, "-m", "danvan", "serve", "--port", "{port}")
+"""As a person starts it: reads the command, and becomes SERVER; twice as slow as that alone."""
+SERVER = (sys.executable, "-m", "server", "--port", "{port}")
 
 
 def free_port() -> int:
@@ -34,12 +37,11 @@ def environment(database: Path) -> dict[str, str]:
 def serving(database: Path, *command: str, folder: Path = ROOT, **settings: str) -> Iterator[str]:
     """The address of a server that answers; it is stopped in the end.
 
-    Any other command than ours is started in `folder`, with {port} filled in. What it says goes
-    to a file beside the database: said().
+    It is what `danvan serve` becomes, or the command, with {port} filled in, started in `folder`.
+    What it says goes to a file beside the database: said().
     """
     port = free_port()
-    command = command or (sys.executable, "-m", "danvan", "serve", "--port", str(port))
-    command = tuple(part.replace("{port}", str(port)) for part in command)
+    command = tuple(part.replace("{port}", str(port)) for part in command or SERVER)
     with _log(database).open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
             command,

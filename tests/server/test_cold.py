@@ -12,11 +12,10 @@ from websockets.exceptions import InvalidStatus
 from danvan.accounts import Act
 from tests.server.asking import Answer, Visitor, run
 from tests.server.everybody import NAME, UNIT, House, house, shows_unit
-from tests.server.running import serving
+from tests.server.running import SERVE, serving
 from ui.places import PLACES
 
 STREAMLIT = (sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", "{port}")
-SERVE = (sys.executable, "-m", "danvan", "serve", "--port", "{port}", "--host")
 ANYWHERE = "0.0.0.0"
 ASKED = f"year=2022&unit={UNIT}&indicator=DVK.01&draft=nhap"
 EVERY = pytest.mark.parametrize("path", [place.path for place in PLACES])
@@ -38,24 +37,34 @@ def _says_nothing(answer: Answer) -> bool:
     return not shows_unit(answer.content) and NAME not in answer.text
 
 
+def _sent_to_sign_in(visitor: Visitor, path: str) -> None:
+    answer = visitor.get(f"/{path}?{ASKED}")
+    assert answer.status == 303, path
+    assert answer.to.startswith("/sign-in?next="), path
+    assert _says_nothing(answer), path
+    page = visitor.get(answer.to)
+    assert page.status == 200, path
+    assert _says_nothing(page), path
+    assert _refused(visitor) == 403, path
+
+
 @EVERY
-@pytest.mark.parametrize("way", ["link", "websocket"])
 @pytest.mark.usefixtures("known")
-def test_the_first_thing_a_stranger_asks_is_answered_with_the_sign_in(
-    tmp_path: Path, path: str, way: str
+def test_the_first_page_a_stranger_asks_for_is_answered_with_the_sign_in(
+    tmp_path: Path, path: str
 ) -> None:
     with serving(tmp_path / "a.db") as address:
+        _sent_to_sign_in(Visitor(address), path)
+
+
+@pytest.mark.usefixtures("known")
+def test_the_websocket_a_stranger_asks_for_first_is_refused(tmp_path: Path) -> None:
+    """Which page it is for is said on it once it is open, so one cold server is enough."""
+    with serving(tmp_path / "a.db") as address:
         visitor = Visitor(address)
-        if way == "websocket":
-            assert _refused(visitor) == 403
-        answer = visitor.get(f"/{path}?{ASKED}")
-        assert answer.status == 303
-        assert answer.to.startswith("/sign-in?next=")
-        assert _says_nothing(answer)
-        page = visitor.get(answer.to)
-        assert page.status == 200
-        assert _says_nothing(page)
         assert _refused(visitor) == 403
+        for place in PLACES:
+            _sent_to_sign_in(visitor, place.path)
 
 
 @EVERY
@@ -90,7 +99,7 @@ def _own_address() -> str:
 @pytest.mark.parametrize("host", [ANYWHERE, "127.0.0.1"])
 def test_before_any_account_others_see_nothing_but_the_set_up(tmp_path: Path, host: str) -> None:
     """By the machine's address; or by its own, with a name that is another's."""
-    with serving(tmp_path / "a.db", *SERVE, host) as address:
+    with serving(tmp_path / "a.db", *SERVE, "--host", host) as address:
         port = address.rpartition(":")[2]
         others = (
             Visitor(f"http://{_own_address()}:{port}") if host == ANYWHERE else Visitor(address)

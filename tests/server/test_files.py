@@ -17,22 +17,12 @@ from danvan.model import Channel, File, Result, Submission
 from danvan.store import Store
 from server.files import attachment
 from tests.server.asking import Visitor
-from tests.server.house import PASSWORD, settled
+from tests.server.house import PASSWORD
 from tests.server.running import environment, serving
 
 ODD = "báo cáo “P.1” ..;\u202excod.xlsx"
 BYTES = b"PK\x03\x04 not really a workbook \xff\x00"
 FIGURES = "/api/figures?year=2022"
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("house") / "danvan.db"
-
-
-@pytest.fixture(scope="module")
-def store(database: Path) -> Store:
-    return settled(database)
 
 
 @pytest.fixture(scope="module")

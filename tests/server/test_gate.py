@@ -60,16 +60,6 @@ SHUT = [
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("house") / "danvan.db"
-
-
-@pytest.fixture(scope="module")
-def store(database: Path) -> Store:
-    return settled(database)
-
-
-@pytest.fixture(scope="module")
 def address(database: Path, store: Store) -> Iterator[str]:  # noqa: ARG001 - it has to be there
     with serving(database, DANVAN_HOSTS="danvan.example") as address:
         yield address

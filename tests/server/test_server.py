@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 
 from server.listening import listen
-from tests.server.running import ROOT, environment, free_port, said, serving
+from tests.server.running import ROOT, SERVE, environment, free_port, said, serving
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("server") / "danvan.db") as address:
+    with serving(tmp_path_factory.mktemp("server") / "danvan.db", *SERVE) as address:
         yield address
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -29,22 +28,6 @@ ELSEWHERE = [
     "evil",
     "/\r\nx: y",
 ]
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("house") / "danvan.db"
-
-
-@pytest.fixture(scope="module")
-def store(database: Path) -> Store:
-    return settled(database)
-
-
-@pytest.fixture(scope="module")
-def address(database: Path, store: Store) -> Iterator[str]:  # noqa: ARG001 - it has to be there
-    with serving(database) as address:
-        yield address
 
 
 class Fields(HTMLParser):

@@ -27,16 +27,6 @@ def provider() -> Iterator[Provider]:
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("house") / "danvan.db"
-
-
-@pytest.fixture(scope="module")
-def store(database: Path) -> Store:
-    return settled(database)
-
-
-@pytest.fixture(scope="module")
 def address(database: Path, store: Store, provider: Provider) -> Iterator[str]:  # noqa: ARG001
     with serving(database, **provider.settings()) as address:
         yield address

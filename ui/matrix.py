@@ -46,15 +46,14 @@ def show(matrix: Matrix, link: Link, unit_link: Link, words: Words, theme: Theme
 def html(matrix: Matrix, link: Link, unit_link: Link, words: Words, theme: Theme) -> str:
     """The table; everything that anybody wrote is escaped."""
     head = "".join(
-        f'<th scope="col">{_anchor(unit_link({"unit": unit.code}), words.name(unit))}</th>'
-        for unit in matrix.units
+        f'<th scope="col">{_anchor(unit_link({"unit": unit.code}), words.name(unit), place)}</th>'
+        for place, unit in enumerate(matrix.units)
     )
     body = "".join(_rows(matrix, link, words))
     caption = escape(words("matrix.caption"))
     return (
         f"<style>{_style(theme)}</style>"
-        f'<div class="matrix-box" tabindex="0" role="region" aria-label="{caption}">'
-        f'<table class="matrix"><thead><tr><th scope="col">{escape(words("table.indicator"))}</th>'
+        f'<div class="matrix-box"><table class="matrix" role="grid" aria-label="{caption}"><thead><tr><th scope="col">{escape(words("table.indicator"))}</th>'
         f"{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
@@ -76,12 +75,14 @@ def _cell(row: Row | None, link: Link, words: Words) -> str:
     target = escape(link(row))
     return (
         f'<td class="s-{row["state"] or "none"}">'
-        f'<a href="{target}" aria-label="{said}" title="{said}">{sign}</a></td>'
+        f'<a href="{target}" tabindex="-1" aria-label="{said}" title="{said}">{sign}</a></td>'
     )
 
 
-def _anchor(target: str, text: str) -> str:
-    return f'<a href="{escape(target)}">{escape(text)}</a>'
+def _anchor(target: str, text: str, place: int) -> str:
+    """A unit's link; the first is where Tab comes in (server/look/matrix.js)."""
+    tab = -1 if place else 0
+    return f'<a href="{escape(target)}" tabindex="{tab}">{escape(text)}</a>'
 
 
 def _style(theme: Theme) -> str:

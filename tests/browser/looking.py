@@ -24,7 +24,7 @@ SCROLLS = """() => [document.documentElement, document.querySelector('[data-test
 CUT = """() => {
     const cut = [...document.querySelectorAll('body *')].filter(e =>
         e.checkVisibility({ opacityProperty: true, visibilityProperty: true })
-        && e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1
+        && !e.closest('[data-tag]') && e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1
         && ['hidden', 'clip'].includes(getComputedStyle(e).overflowX)
         && [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.textContent.trim()))
     const out = [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart => {
@@ -34,7 +34,9 @@ CUT = """() => {
     })
     return [...cut, ...out].map(e => e.textContent.trim().slice(0, 80))
 }"""
-"""Text that is hidden where its element ends, or runs out of its chart."""
+"""Text that is hidden where its element ends, or runs out of its chart. Not what is chosen in a list
+of several: Streamlit shortens it there, with the whole as its title, and the page has it whole.
+"""
 WATCH = """() => {
     window.focused = new Set()
     document.addEventListener('focusin', event => focused.add(event.target))

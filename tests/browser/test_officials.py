@@ -1,0 +1,136 @@
+"""The pages of officials in a browser: at three sizes, light and dark, on the generated city and on
+the real figures of 2022.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from danvan import shipped
+from danvan.store import open_store
+from tests.browser.looking import SIZES, faults
+from tests.browser.screens import Screens
+from tests.server.running import serving
+
+GENERATED = {
+    "overview": "/?year=2025",
+    "overview of a quarter": "/?year=2025&period=Q2",
+    "indicator": "/indicator?year=2025&unit=SV&indicator=DVK.02",
+    "indicator of a ward that took in others": "/indicator?year=2025&unit=SV.PRS&indicator=HGCS.03",
+    "unit": "/unit?year=2025&unit=SV.P3",
+    "years compared": "/compare?year=2025&unit=SV.P1&unit=SV.P3",
+    "units compared": "/compare?year=2025&tab=units&indicator=DVK.02&indicator=HGCS.03",
+}
+REAL = {
+    "overview": "/",
+    "indicator": "/indicator?indicator=CCHC.01",
+    "unit": "/unit?unit=TPCL.TT",
+    "compare": "/compare",
+}
+
+
+@pytest.fixture(scope="module")
+def city(generated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of the generated city."""
+    path = tmp_path_factory.mktemp("city") / "city.db"
+    shutil.copy(generated, path)
+    with serving(path) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of what is shipped."""
+    path = tmp_path_factory.mktemp("real") / "real.db"
+    shipped.fill(open_store(str(path)))
+    with serving(path) as address:
+        yield address
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("page", GENERATED)
+def test_a_page_of_the_generated_city_is_sound(
+    city: str, screens: Screens, page: str, theme: str
+) -> None:
+    screen = screens.open(city, GENERATED[page], theme, size="phone")
+    expect(screen.page.get_by_text("Số liệu mẫu", exact=True)).to_be_visible()
+    assert faults(screen.page, SIZES) == []
+    assert screen.outside == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("page", REAL)
+def test_a_page_of_the_real_figures_is_sound(
+    real: str, screens: Screens, page: str, theme: str
+) -> None:
+    screen = screens.open(real, REAL[page], theme, size="phone")
+    assert faults(screen.page, SIZES) == []
+    assert screen.outside == []
+
+
+@pytest.mark.parametrize("page", ["overview", "indicator", "unit", "years compared"])
+def test_the_keyboard_reaches_everything(city: str, screens: Screens, page: str) -> None:
+    screen = screens.open(city, GENERATED[page])
+    assert faults(screen.page, ["projector"], by_keyboard=True) == []
+
+
+def test_arrows_go_from_cell_to_cell_of_the_matrix(city: str, screens: Screens) -> None:
+    page = screens.open(city, GENERATED["overview"]).page
+    page.locator("table.matrix thead a").first.focus()
+    page.keyboard.press("ArrowDown")
+    first = page.locator("table.matrix tbody tr").first.locator("a").first
+    expect(first).to_be_focused()
+    page.keyboard.press("End")
+    expect(page.locator("table.matrix tbody tr").first.locator("a").last).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Vì sao có số này")).to_be_visible()
+    assert "unit=SV." in page.url
+
+
+# a new official with three questions: each is answered in at most three clicks from the first screen
+
+
+def test_which_ward_has_not_reported(city: str, screens: Screens) -> None:
+    """No click: the first screen names them. One more leads to the ward and what it owes."""
+    page = screens.open(city, GENERATED["overview"]).page
+    names = page.locator("p", has_text=re.compile("Nộp chưa đủ|Chưa nộp")).locator("a")
+    expect(names.first).to_be_visible()
+    name = names.first.inner_text().partition(" (")[0]
+    names.first.click()
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    expect(page.get_by_text(re.compile("Báo cáo của đơn vị: (mới|chưa) nộp"))).to_be_visible()
+
+
+def test_recruits_this_year_against_last_year(city: str, screens: Screens) -> None:
+    """No click: the card says both. One more leads to all the years."""
+    page = screens.open(city, GENERATED["overview"]).page
+    expect(page.get_by_text("Năm 2024: ").and_(page.get_by_text("thanh niên"))).to_be_visible()
+    page.get_by_role("link", name="Thanh niên giao quân").first.click()
+    expect(page.get_by_role("heading", name="so với năm 2024")).to_be_visible()
+
+
+def test_where_23_of_23_comes_from(real: str, screens: Screens) -> None:
+    """One click on the indicator's name: rule, file, cell, document, who and when."""
+    page: Page = screens.open(real, "/").page
+    page.get_by_role("link", name="Nhiệm vụ cải cách hành chính hoàn thành").first.click()
+    for said in ("Kết quả chia cho kế hoạch.", "figures-2022.csv · E3", "27/12/2022"):
+        expect(page.get_by_text(said).first).to_be_visible()
+
+
+def test_a_chart_gives_its_table_and_both_to_take_away(city: str, screens: Screens) -> None:
+    page = screens.open(city, GENERATED["indicator"]).page
+    page.get_by_role("button", name="Bảng số liệu").first.click()
+    expect(page.get_by_role("table").get_by_text("2017")).to_be_visible()
+    with page.expect_download() as table:
+        page.get_by_role("button", name="Tải bảng (.xlsx)").click()
+    assert Path(table.value.path()).read_bytes()[:2] == b"PK"
+    page.keyboard.press("Escape")
+    with page.expect_download() as picture:
+        page.get_by_role("button", name="Tải ảnh PNG").first.click()
+    assert Path(picture.value.path()).read_bytes()[1:4] == b"PNG"

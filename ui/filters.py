@@ -15,6 +15,10 @@ from ui import visitor
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 KEPT = ("period", "as_of")  # what goes along in the address from page to page
+READABLE = """<style>
+[data-testid=stMultiSelect] [data-tag], [data-testid=stMultiSelect] [data-tag] * { color: #10161D; }
+</style>"""
+"""White on the dark theme's blue cannot be read, and there is no setting for it."""
 MOST_BUTTONS = 4  # years beside each other before they become a list
 
 
@@ -72,6 +76,8 @@ def several(
     known = [code for code in st.query_params.get_all(name) if code in options]
     chosen = list(dict.fromkeys(known))[:most] or list(usual)
     st.session_state[name] = chosen
+    if theme().dark:
+        st.html(READABLE)
     st.multiselect(
         spoken(f"filter.{name}"),
         list(options),

@@ -33,6 +33,8 @@ MADE = {
     "finding": [State.NEAR, State.MISSED, State.TOO_EARLY],
     "coverage": [Report.NONE, Report.PARTLY, Report.LATE],
     "report": list(Report),
+    "missing": ["short", "over", "at_short", "at_over", "at_outside"],
+    "parts": ["short", "over", "outside"],
     "stage": [*Stage, *STAGES],
     "stage_name": list(STAGES),
 }
@@ -80,6 +82,7 @@ def _literals() -> set[str]:
 
 def test_no_text_is_left_over() -> None:
     literals = _literals() | {"more", "less", "none"}
+    literals |= {f"at_{side}" for side in ("short", "over", "outside")}
     literals |= {str(one) for one in (*State, *Period)} | {f"not_allowed_{act}" for act in Act}
     for key in _keys(Language.VI):
         assert key in literals or key.partition(".")[2] in literals, key

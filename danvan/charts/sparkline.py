@@ -17,7 +17,9 @@ ROOM = 0.35  # of the span, above and below the line
 
 def sparkline(years: pd.DataFrame, theme: Theme = LIGHT) -> go.Figure:
     """A line over the years with its ends named; a year without a figure leaves a gap."""
-    rows = years.sort_values("year")
+    if years.empty:
+        return bare(go.Figure(), theme, HEIGHT)
+    rows = _every_year(years)
     told = rows[rows["result"].notna()]
     chart = go.Figure()
     line = {"color": theme.muted, "width": 2}
@@ -38,10 +40,16 @@ def sparkline(years: pd.DataFrame, theme: Theme = LIGHT) -> go.Figure:
         showgrid=False,
         zeroline=False,
     )
-    low, high = told["result"].min(), told["result"].max()
+    low, high = (told["result"].min(), told["result"].max()) if len(told) else (0, 0)
     room = ROOM * (high - low) or 1
     chart.update_yaxes(range=[low - room, high + room])
     return chart
+
+
+def _every_year(years: pd.DataFrame) -> pd.DataFrame:
+    """The rows in their order, and an empty one for each year between them that has none."""
+    between = range(years["year"].min(), years["year"].max() + 1)
+    return years.set_index("year").reindex(between).rename_axis("year").reset_index()
 
 
 def sparkline_words(years: pd.DataFrame, words: Words) -> str:

@@ -18,13 +18,12 @@ def members(catalogue: Catalogue, unit: str, year: int) -> tuple[str, ...]:
     A unit counts as taken in from the year after the change; in the year of a change each has
     its own figures.
     """
-    own = catalogue.unit[unit]
-    found = [unit] if own.valid_in(year) else []
-    last = date(year, 12, 31)
-    for change in catalogue.changes:
-        if change.new == unit and change.day > last:
-            found += [code for code in members(catalogue, change.old, year) if code not in found]
-    return tuple(found)
+    last, found = date(year, 12, 31), [unit]
+    for code in found:
+        changes = [one for one in catalogue.changes if one.new == code and one.day > last]
+        found += dict.fromkeys(one.old for one in changes if one.old not in found)
+    units = [catalogue.unit[code] for code in found if code in catalogue.unit]
+    return tuple(one.code for one in units if one.valid_in(year))
 
 
 def restated(

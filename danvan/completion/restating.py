@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from danvan.completion.joining import judged
+from danvan.completion.over_periods import FACTS, NOTES
 from danvan.completion.over_units import joined
 from danvan.model import Catalogue, OverUnits, Period, YearRule
 
@@ -53,6 +54,6 @@ def _carried(rows: pd.DataFrame, unit: str, rule: YearRule) -> pd.DataFrame:
     parts = rows[(rows["over_units"] != OverUnits.OWN) & ~rows["exempt"]]
     if parts.empty:
         return rows.head(0)
-    parts = parts.drop(columns=["state", "ratio"])
-    whole = joined(parts, dict.fromkeys(parts["unit"], unit))
-    return judged(whole, rule)[rows.columns]
+    whole = joined(parts.drop(columns=["state", "ratio"]), dict.fromkeys(parts["unit"], unit))
+    whole[list(NOTES)], whole[list(FACTS)] = "", pd.NA  # said of the parts, not of the whole
+    return judged(whole.astype(parts.dtypes[whole.columns]), rule)[rows.columns]

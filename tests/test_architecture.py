@@ -32,8 +32,8 @@ def _tops(path: Path) -> set[str]:
 FORBIDDEN = {
     "danvan": {"streamlit", "starlette", "uvicorn", "ui", "server", "pages"},
     "danvan/completion": {"danvan.store", "danvan.wording", "danvan.intake", "plotly"},
-    "danvan/charts": {"danvan.store"},
-    "danvan/findings": {"danvan.store"},
+    "danvan/charts": {"danvan.store", "danvan.intake"},
+    "danvan/findings": {"danvan.store", "danvan.intake", "danvan.charts", "plotly"},
     "danvan/store": {"plotly"},
     "ui": {"server", "pages", "dashboard"},
     "server": {"ui", "pages", "dashboard"},
@@ -52,6 +52,12 @@ def test_imports_point_one_way(path: Path) -> None:
                 assert not {n for n in names if n == name or n.startswith(f"{name}.")}
     if not place.startswith("danvan/store/"):
         assert not _tops(path) & DATABASES
+
+
+def test_what_is_forbidden_names_places_that_are_there() -> None:
+    for folder, forbidden in FORBIDDEN.items():
+        for place in (folder, *(name.replace(".", "/") for name in forbidden if "." in name)):
+            assert (ROOT / place).is_dir(), place
 
 
 def test_only_the_screens_know_streamlit() -> None:

@@ -13,7 +13,7 @@ import pytest
 from danvan import shipped
 from danvan.catalogue import read_catalogue
 from danvan.errors import CatalogueError
-from danvan.model import Direction, Kind, OverUnits
+from danvan.model import Direction, KeyGroup, Kind, OverUnits
 from danvan.store import Store, open_store
 from danvan.wording import Language
 
@@ -34,6 +34,13 @@ def test_the_shipped_catalogue_is_whole() -> None:
     assert [unit.code for unit in catalogue.roots(2022)] == ["TPCL"]
     assert len([unit for unit in catalogue.units if unit.valid_in(2022)]) == 16
     assert all(i.measure_en for i in catalogue.indicators)
+
+
+def test_a_key_group_leads_with_its_first_indicator() -> None:
+    groups = read_catalogue(shipped.FOLDER).groups
+    assert groups[0] == KeyGroup(
+        "MH", "Mô hình", "Models", ("DVK.02", "DVK.01", "DVK.03", "CCHC.02", "CCHC.03")
+    )
 
 
 def test_units_come_and_go_with_time() -> None:
@@ -73,6 +80,10 @@ BROKEN = [
     ("indicators.csv", 3, "name", ""),
     ("indicators.csv", 3, "code", "LD 02"),
     ("areas.csv", 2, "name", ""),
+    ("key-groups.csv", 2, "indicators", "DVK.02 DVK.99"),
+    ("key-groups.csv", 3, "indicators", " "),
+    ("key-groups.csv", 3, "code", "MH"),
+    ("key-groups.csv", 4, "name_en", ""),
     ("units.csv", 3, "parent", "NOWHERE"),
     ("units.csv", 2, "parent", "TPCL.P1"),
     ("units.csv", 3, "to", "30/06/2025"),

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 import danvan.wording
 from danvan.accounts import Act, Role
-from danvan.completion import Assessment
+from danvan.completion import Assessment, Report
 from danvan.errors import DanvanError, Problem, Severity
-from danvan.model import Period
+from danvan.findings.stages import STAGES
+from danvan.model import Period, Stage
 from danvan.states import State
 from danvan.wording import Language, Words, day, moment, number, percent, signed
 
@@ -29,6 +30,13 @@ MADE = {
     "duty": ["expected", "exempt"],
     "filter": ["year", "lang"],
     "role": list(Role),
+    "finding": [State.NEAR, State.MISSED, State.TOO_EARLY],
+    "coverage": [Report.NONE, Report.PARTLY, Report.LATE],
+    "report": list(Report),
+    "missing": ["short", "over", "at_short", "at_over", "at_outside"],
+    "parts": ["short", "over", "outside"],
+    "stage": [*Stage, *STAGES],
+    "stage_name": list(STAGES),
 }
 """Keys that the code puts together from a value."""
 
@@ -69,11 +77,12 @@ def _literals() -> set[str]:
     paths = [p for folder in folders for p in (ROOT / folder).rglob("*.py")]
     paths += (ROOT / "server" / "html").glob("*.html")
     code = "\n".join(path.read_text("utf-8") for path in [*paths, ROOT / "dashboard.py"])
-    return set(re.findall(r'"([a-z0-9_]+(?:\.[a-z_]+)?)"', code))
+    return {key for _, key in re.findall(r"""(["'])([a-z0-9_]+(?:\.[a-z_]+)?)\1""", code)}
 
 
 def test_no_text_is_left_over() -> None:
     literals = _literals() | {"more", "less", "none"}
+    literals |= {f"at_{side}" for side in ("short", "over", "outside")}
     literals |= {str(one) for one in (*State, *Period)} | {f"not_allowed_{act}" for act in Act}
     for key in _keys(Language.VI):
         assert key in literals or key.partition(".")[2] in literals, key

@@ -22,12 +22,12 @@ from danvan.charts.drawing import (
 from danvan.charts.theme import LIGHT, Theme
 from danvan.findings import name
 from danvan.rows import Row, known, rows_of
-from danvan.states import ASKED, JUDGED, State
+from danvan.states import ASKED, State
 from danvan.wording import Words
 
 AXIS_END = 125  # percent: a bar that goes further stops there with a break mark
 BAR = 16  # pixels
-CHIP = 6  # percent of the axis: a judged figure that no percentage fits is a chip, not a bar
+CHIP = 6  # percent of the axis: a figure that no percentage fits is a chip, not a bar
 
 
 def completion_bullets(
@@ -113,4 +113,4 @@ def _length(row: Row) -> float | None:
     """How far the bar goes in percent; None where there is nothing to draw."""
     if known(row["ratio"]):
         return float(min(max(100 * row["ratio"], 0), AXIS_END))
-    return CHIP if row["state"] in JUDGED else None
+    return CHIP if known(row["result"]) else None

@@ -31,15 +31,16 @@ Link = Callable[[Row], str]
 
 def value_line(row: Row, words: Words) -> str:
     """Figure, ratio and state: "23/23 nhiệm vụ · 100 % · ● đạt"."""
-    ratio = [percent(row["ratio"])] if known(row["ratio"]) else []
-    state = State(row["state"])
-    return " · ".join(
-        [
-            cut(figure(row, words), LONGEST),
-            *ratio,
-            f"{LOOKS[state].sign} {words(f'state.{state}')}",
-        ]
-    )
+    return " · ".join([cut(figure(row, words), LONGEST), *standing(row, words)])
+
+
+def standing(row: Row, words: Words) -> list[str]:
+    """What a figure is worth: its ratio and its state, as far as it has them."""
+    said = [percent(row["ratio"])] if known(row["ratio"]) else []
+    if row["state"]:
+        state = State(row["state"])
+        said.append(f"{LOOKS[state].sign} {words(f'state.{state}')}")
+    return said
 
 
 def hover(row: Row, words: Words) -> str:

@@ -17,13 +17,14 @@ from danvan.charts.drawing import (
     hover,
     mark,
     stacked,
+    standing,
 )
 from danvan.charts.theme import LIGHT, Theme
 from danvan.findings import figure
 from danvan.model import Catalogue
 from danvan.rows import Row, known, rows_of
-from danvan.states import ASKED, LOOKS, TROUBLED, State
-from danvan.wording import Words, percent
+from danvan.states import ASKED, TROUBLED, State
+from danvan.wording import Words
 
 BAR = 12  # pixels
 LONGEST = 34  # characters of a value
@@ -39,7 +40,7 @@ def unit_bars(
     """A bar for each unit's result and a mark for its target, on one scale, most missing first.
 
     `parts` holds one indicator's rows of one period. A figure that is missing is a dashed
-    outline up to its target.
+    outline up to its target, or as wide as the chart where that would be no width.
     """
     rows = most_missing_first(parts)
     chart = go.Figure()
@@ -61,7 +62,8 @@ def unit_bars(
     end = _end(parts)
     for y, row in zip(places, rows, strict=True):
         if not known(row["result"]) and row["state"] != State.NOT_APPLICABLE:
-            empty_track(chart, row["target"] if known(row["target"]) else end, y, BAR, theme)
+            aim = row["target"] if known(row["target"]) and row["target"] > 0 else end
+            empty_track(chart, aim, y, BAR, theme)
         for aim in ("target", "lower", "upper"):
             if known(row[aim]):
                 mark(chart, row[aim], y, BAR, theme)
@@ -97,15 +99,10 @@ def _rank(state: str) -> int:
 
 def _value(row: Row, words: Words) -> str:
     """Short, for one line: "3/5 · 60 % · ▼ chưa đạt"."""
-    said = [cut(figure(row, words, with_measure=False), LONGEST)]
-    if known(row["ratio"]):
-        said.append(percent(row["ratio"]))
-    if row["state"]:
-        state = State(row["state"])
-        said.append(f"{LOOKS[state].sign} {words(f'state.{state}')}")
-    return " · ".join(said)
+    said = cut(figure(row, words, with_measure=False), LONGEST)
+    return " · ".join([said, *standing(row, words)])
 
 
 def _end(parts: pd.DataFrame) -> float:
-    highest = parts[["result", "target", "upper"]].max().max()
+    highest = parts[["result", "target", "lower", "upper"]].max().max()
     return float(highest) if known(highest) and highest > 0 else 1.0

@@ -22,12 +22,14 @@ BASE = 58  # where the years stand
 
 
 def sparkline(years: pd.DataFrame, theme: Theme = LIGHT) -> str:
-    """An SVG of a line over the years, its ends named; a year without a figure is a gap.
+    """An SVG of a line over the years, its ends named; a year without a figure is a gap; "" for none.
 
     `years` holds a row a year. The last figure is a dot, an empty one while its year is not over.
     """
     rows = rows_of(years.sort_values("year"))
-    points = [_point(row, rows) for row in rows]
+    if not rows:
+        return ""
+    points = [_point(row, rows) for row in _every_year(rows)]
     lines = "".join(
         f'<polyline points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in run)}" fill="none" '
         f'stroke="{theme.muted}" stroke-width="2"/>'
@@ -52,9 +54,15 @@ def sparkline_words(years: pd.DataFrame, words: Words) -> str:
 Point = tuple[float, float]
 
 
-def _point(row: Row, rows: Sequence[Row]) -> Point | None:
+def _every_year(rows: Sequence[Row]) -> list[Row | None]:
+    """The rows in their order, and None for each year between them that has none."""
+    told = {row["year"]: row for row in rows}
+    return [told.get(year) for year in range(rows[0]["year"], rows[-1]["year"] + 1)]
+
+
+def _point(row: Row | None, rows: Sequence[Row]) -> Point | None:
     """Where the year's figure stands in the picture; None where there is no figure."""
-    if not known(row["result"]):
+    if row is None or not known(row["result"]):
         return None
     results = [other["result"] for other in rows if known(other["result"])]
     low, span = min(results), max(results) - min(results)
@@ -71,11 +79,11 @@ def _runs(points: Sequence[Point | None]) -> Iterator[list[Point]]:
 
 
 def _end(rows: Sequence[Row], points: Sequence[Point | None], theme: Theme) -> str:
-    told = [(row, point) for row, point in zip(rows, points, strict=True) if point]
-    if not told:
+    if not any(points):
         return ""
-    row, (x, y) = told[-1]
-    inside = theme.link if row["due"] else theme.paper
+    x, y = [point for point in points if point][-1]
+    due = [row["due"] for row in rows if known(row["result"])][-1]
+    inside = theme.link if due else theme.paper
     return (
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{inside}" '
         f'stroke="{theme.link}" stroke-width="2"/>'

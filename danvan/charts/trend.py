@@ -35,17 +35,17 @@ def trend_columns(
     rows = rows_of(years.sort_values("year"))
     chart = go.Figure()
     told = [(x, row) for x, row in enumerate(rows) if known(row["result"])]
-    looks = [LOOKS[State(row["state"])] if row["state"] else None for _, row in told]
+    looks = [LOOKS[State(row["state"])] for _, row in told]
     chart.add_bar(
         x=[x for x, _ in told],
         y=[row["result"] for _, row in told],
         width=2 * HALF - 0.12,
         marker=fills([row for _, row in told], theme),
-        text=[look.sign if look else "" for look in looks],
+        text=[look.sign for look in looks],
         textposition="inside",
         insidetextanchor="start",
         textangle=0,
-        textfont={"size": 13, "color": [theme.ink_on(look) if look else "" for look in looks]},
+        textfont={"size": 13, "color": [theme.ink_on(look) for look in looks]},
         hovertext=[_said(row, words) for _, row in told],
         hoverinfo="text",
     )
@@ -59,7 +59,7 @@ def trend_columns(
         cliponaxis=False,
         hoverinfo="skip",
     )
-    highest = top if top is not None else top_of(years)
+    highest = (top if top is not None else top_of(years)) or 1.0
     for x, row in enumerate(rows):
         _aims(chart, x, row, highest, theme)
     bare(chart, theme, height)
@@ -76,7 +76,7 @@ def trend_columns(
         linecolor=theme.muted,
     )
     lowest = min([row["result"] for _, row in told] + [0])
-    chart.update_yaxes(range=[HEAD * lowest, HEAD * highest or 1])
+    chart.update_yaxes(range=[HEAD * lowest, HEAD * highest])
     return chart
 
 
@@ -87,9 +87,9 @@ def trend_columns_words(years: pd.DataFrame, words: Words) -> str:
 
 
 def top_of(years: pd.DataFrame) -> float:
-    """The highest result or target: charts that share it can be compared by eye."""
-    highest = years[["result", "target", "first_target", "upper"]].max().max()
-    return float(highest) if known(highest) else 0.0
+    """The highest result or target, 0 at least: charts that share it can be compared by eye."""
+    highest = years[["result", "target", "first_target", "lower", "upper"]].max().max()
+    return max(float(highest), 0.0) if known(highest) else 0.0
 
 
 def _aims(chart: go.Figure, x: int, row: Row, highest: float, theme: Theme) -> None:
@@ -116,7 +116,7 @@ def _level(chart: go.Figure, x: int, y: float, theme: Theme, dash: str) -> None:
 
 def _head(row: Row) -> float:
     """Where the number stands: above the column, and above a target that is higher."""
-    aims = [row[name] for name in ("target", "upper") if known(row[name])]
+    aims = [row[name] for name in ("target", "lower", "upper") if known(row[name])]
     return float(max([row["result"], *aims, 0]))
 
 
@@ -124,12 +124,17 @@ def _labels(rows: Sequence[Row], years: int) -> list[str]:
     """The number above each column; only the last, the highest and the lowest where all would
     run into each other on a phone.
     """
-    texts = [number(row["result"], int(row["decimals"])) for row in rows]
+    texts = [_number(row) for row in rows]
     if not texts or max(map(len, texts)) * years <= MOST_LETTERS:
         return texts
     results = [row["result"] for row in rows]
     shown = {len(rows) - 1, results.index(max(results)), results.index(min(results))}
     return [text if place in shown else "" for place, text in enumerate(texts)]
+
+
+def _number(row: Row) -> str:
+    aim = row["target"] if known(row["target"]) else None
+    return number(row["result"], int(row["decimals"]), beside=aim)
 
 
 def _year(row: Row) -> str:

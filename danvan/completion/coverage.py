@@ -48,6 +48,10 @@ def coverage(
     rows = measured[(measured["period"] == period) & _asked(measured)]
     days = arrived[arrived.index.isin(rows.set_index(ARRIVAL).index)]
     rows = rows[rows["unit"].isin(units)]
+    half = ~rows["complete"] & (rows["units_reported"] == rows["units_expected"])
+    rows = rows.assign(
+        units_reported=rows["units_reported"] - half
+    )  # parts of the period are missing
     counts = rows.groupby("unit")[["units_expected", "units_reported"]].sum()
     found = counts.reindex(units, fill_value=0).astype("int64")
     found.columns = pd.Index(["expected", "reported"])

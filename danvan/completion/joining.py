@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
 from danvan.completion.frame import with_completion
-from danvan.completion.over_periods import over_periods
-from danvan.completion.over_units import over_units
-from danvan.model import Catalogue, Direction, OverUnits, Period, YearRule
+from danvan.completion.over_periods import FACTS, NOTES, numbered, over_periods
+from danvan.completion.over_units import KEY, over_units
+from danvan.model import Catalogue, Direction, Indicator, OverUnits, Period, YearRule
 from danvan.states import JUDGED, REACHED, State
 
 RULES = {
@@ -28,6 +28,8 @@ RULES = {
     "weight": "float64",
 }
 """What a figure is judged by comes from its indicator."""
+JOINING = ["kind", "over_units", "over_periods"]
+SAID = [*NOTES, *FACTS]
 
 
 def measured(
@@ -45,21 +47,37 @@ def measured(
     and indicator as the catalogue orders them. A percentage of nothing (0 of 0) has the empty
     state: it was reported, and there is nothing to judge.
     """
-    stored = {Period(period) for period in figures["period"]}
+    stored = {Period(period) for period in figures["period"].unique()}
     wanted = [p for p in Period if p in (periods or stored | {Period.YEAR})]
-    ruled = with_rules(figures, catalogue)
-    whole = pd.concat([over_periods(ruled, period) for period in wanted], ignore_index=True)
+    numbers = only_numbers(figures, catalogue)
+    whole = pd.concat([over_periods(numbers, period) for period in wanted], ignore_index=True)
     joined = over_units(whole, catalogue, rule.year)
     due = [str(period) for period in wanted if is_due(rule, period, on)]
-    joined = joined.assign(due=joined["period"].isin(due))
-    return _ordered(judged(joined, rule), catalogue, wanted)
+    joined = _ordered(joined.assign(due=joined["period"].isin(due)), catalogue, wanted)
+    return judged(with_texts(joined, figures, catalogue), rule)
 
 
-def with_rules(figures: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """The figures with the columns of their indicators."""
-    rows = [asdict(indicator) for indicator in catalogue.indicators]
-    rules = pd.DataFrame(rows, columns=["code", *RULES]).astype(RULES)
-    return figures.merge(rules.rename(columns={"code": "indicator"}), on="indicator")
+def only_numbers(figures: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """The figures with the rules they are joined by; texts only make joining slow."""
+    rules = _rules(catalogue.indicators)[["indicator", *JOINING]]
+    return numbered(figures.drop(columns=SAID).merge(rules, on="indicator"))
+
+
+def with_texts(rows: pd.DataFrame, figures: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """The rows with all columns of their indicators, and with what was said of stored figures."""
+    added = [name for name in rows.columns if name not in (*figures.columns, *JOINING)]
+    said = figures[[*KEY, *SAID]]
+    whole = rows.drop(columns=JOINING).merge(
+        _rules(catalogue.indicators), on="indicator", how="left"
+    )
+    whole = whole.merge(said, on=KEY, how="left").fillna(dict.fromkeys(NOTES, ""))
+    return whole[[*figures.columns, *RULES, *added]]
+
+
+@lru_cache(maxsize=8)
+def _rules(indicators: tuple[Indicator, ...]) -> pd.DataFrame:
+    rows = [[one.code, *(getattr(one, name) for name in RULES)] for one in indicators]
+    return pd.DataFrame(rows, columns=["indicator", *RULES]).astype({"indicator": "str", **RULES})
 
 
 def is_due(rule: YearRule, period: Period, on: date) -> bool:

@@ -9,7 +9,6 @@ import pandas as pd
 
 from danvan.model import OverPeriods, OverUnits, Period
 
-KEY = ["unit", "indicator"]
 TARGET = ["target", "first_target", "lower", "upper", "baseline"]
 BOUNDS = ["target", "lower", "upper"]
 RESULT = ["result", "numerator", "denominator"]
@@ -21,8 +20,9 @@ BITS = {str(period): 1 << rank for rank, period in enumerate(Period)}
 def over_periods(figures: pd.DataFrame, period: Period) -> pd.DataFrame:
     """One row for each unit and indicator that has anything within the period.
 
-    Takes figures with their indicators' rules; what was stated for the period itself goes before
-    what its parts add up to. Adds `complete`: False while months of the result are missing.
+    Takes figures with their indicators' rules, under one number for each unit and indicator
+    (`numbered`); what was stated for the period itself goes before what its parts add up to. Adds
+    `complete`: False while months of the result are missing.
     """
     within = [str(p) for p in Period if p.within(period)]
     inside = figures[figures["period"].isin(within)]
@@ -37,12 +37,14 @@ def over_periods(figures: pd.DataFrame, period: Period) -> pd.DataFrame:
     results = chosen_periods(parts[parts["result"].notna()], period)
     missing = rows["result"].isna()
     rows = _filled(rows, joined_results(results), missing)
-    told = results.groupby(KEY)[["approximate", "covers"]].agg(
-        {"approximate": "any", "covers": "all"}
-    )
-    told = told.rename(columns={"covers": "complete"})
-    rows = _filled(rows, told, missing).reset_index()
+    told = results.groupby(level=0).agg({"approximate": "any", "covers": "all"})
+    rows = _filled(rows, told.rename(columns={"covers": "complete"}), missing)
     return rows[[*figures.columns, "complete"]].astype({**figures.dtypes, "complete": "bool"})
+
+
+def numbered(figures: pd.DataFrame) -> pd.DataFrame:
+    """The figures under one number for each unit and indicator: grouping by texts is slow."""
+    return figures.set_index(figures.groupby(["unit", "indicator"]).ngroup())
 
 
 def has_target(rows: pd.DataFrame) -> pd.Series[bool]:
@@ -56,11 +58,11 @@ def chosen_periods(parts: pd.DataFrame, period: Period) -> pd.DataFrame:
     Adds `covers`: whether the chosen periods of a unit and indicator reach over all of it.
     """
     known = parts["period"].map(BITS).astype("int64")
-    known = known.groupby([parts[name] for name in KEY]).transform("sum")
-    asked = zip(parts["period"], parts["over_periods"], known, strict=True)
+    known = known.groupby(level=0).transform("sum")
+    columns = (parts["period"], parts["over_periods"], known)
     answers = [
         (p in choice, covers)
-        for p, rule, bits in asked
+        for p, rule, bits in zip(*(column.tolist() for column in columns), strict=True)
         for choice, covers in [_choice(rule, bits, period)]
     ]
     chosen = pd.DataFrame(answers, index=parts.index, columns=["chosen", "covers"], dtype=bool)
@@ -68,8 +70,8 @@ def chosen_periods(parts: pd.DataFrame, period: Period) -> pd.DataFrame:
 
 
 def summed(chosen: pd.DataFrame, names: list[str]) -> pd.DataFrame:
-    """Sums of the named columns by unit and indicator; NaN where any of them is missing."""
-    groups = chosen.groupby(KEY)[names]
+    """Sums of the named columns by number; NaN where any of them is missing."""
+    groups = chosen.groupby(level=0)[names]
     sums = groups.sum(min_count=1).round(4)
     return sums.where(groups.count().eq(groups.size(), axis=0))
 
@@ -77,7 +79,7 @@ def summed(chosen: pd.DataFrame, names: list[str]) -> pd.DataFrame:
 def joined_results(chosen: pd.DataFrame) -> pd.DataFrame:
     """The results of periods as one; a percentage only from its numerators and denominators."""
     sums = summed(chosen, RESULT)
-    groups = chosen.groupby(KEY)
+    groups = chosen.groupby(level=0)
     several = (groups["over_units"].first() == OverUnits.RATIO) & (groups.size() > 1)
     base = sums["denominator"].where(sums["denominator"] > 0)
     share = (100 * sums["numerator"] / base).round(4)
@@ -86,16 +88,14 @@ def joined_results(chosen: pd.DataFrame) -> pd.DataFrame:
 
 def _stated(inside: pd.DataFrame, parts: pd.DataFrame, period: Period) -> pd.DataFrame:
     """A row for each unit and indicator: what was stated for the period, else an empty one."""
-    groups = inside.groupby(KEY)
-    own = inside[inside["period"] == period].set_index(KEY)
-    empty = parts.drop_duplicates(KEY, keep="last").set_index(KEY)
+    own = inside[inside["period"] == period]
+    empty = parts[~parts.index.duplicated(keep="last")]
     empty = empty[~empty.index.isin(own.index)]
     empty[[*TARGET, *RESULT]] = float("nan")
-    exempt = parts.groupby(KEY)["exempt"].all().reindex(empty.index, fill_value=False)
-    empty = empty.assign(exempt=exempt, approximate=False, **dict.fromkeys(NOTES, ""))
-    empty[list(FACTS)] = pd.NA
-    rows = pd.concat([own, empty.astype(own.dtypes)])
-    return rows.assign(period=str(period), expected=groups["expected"].any(), complete=True)
+    exempt = parts["exempt"].groupby(level=0).all().reindex(empty.index)
+    rows = pd.concat([own, empty.assign(exempt=exempt, approximate=False).astype(own.dtypes)])
+    expected = inside["expected"].groupby(level=0).any()
+    return rows.assign(period=str(period), expected=expected, complete=True)
 
 
 def _filled(rows: pd.DataFrame, values: pd.DataFrame, where: pd.Series[bool]) -> pd.DataFrame:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from danvan.completion.over_periods import FACTS, NOTES
 from danvan.model import Catalogue, OverUnits
 
 KEY = ["period", "unit", "indicator"]
@@ -60,18 +59,19 @@ def _with_coverage(figures: pd.DataFrame) -> pd.DataFrame:
 def joined(below: pd.DataFrame, parents: Mapping[str, str]) -> pd.DataFrame:
     """One row for each parent and indicator, from the rows of the units that `parents` puts there."""
     rows = below.assign(unit=below["unit"].map(parents))
+    rows = rows.set_index(rows.groupby(KEY, sort=False).ngroup())  # what is joined shares a number
     ratio = rows["over_units"] == OverUnits.RATIO
     ways = ((rows[~ratio], _summed), (rows[ratio], _ratios))
     return pd.concat([join(part) for part, join in ways if len(part)], ignore_index=True)
 
 
 def _summed(rows: pd.DataFrame) -> pd.DataFrame:
-    groups = rows.groupby(KEY, sort=False)
+    groups = rows.groupby(level=0, sort=False)
     sums = groups[[*AIMS, *PARTS]].sum(min_count=1).round(4)
     aimed = rows[["target", "lower", "upper"]].notna().any(axis=1)
-    planned = aimed.groupby([rows[name] for name in KEY], sort=False).sum()
-    for name in ("lower", "upper", "baseline"):  # a part without it makes the sum meaningless
-        sums[name] = sums[name].where(groups[name].count() == planned)
+    planned = aimed.groupby(level=0, sort=False).sum()
+    fixed = ["lower", "upper", "baseline"]  # a part without it makes the sum meaningless
+    sums[fixed] = sums[fixed].where(groups[fixed].count().eq(planned, axis=0))
     return _finished(rows, sums)
 
 
@@ -84,51 +84,51 @@ def _ratios(rows: pd.DataFrame) -> pd.DataFrame:
         approximate=rows["approximate"] & whole,
         units_reported=rows["units_reported"].where(whole, 0),
     )
-    groups = rows.groupby(KEY, sort=False)
+    groups = rows.groupby(level=0, sort=False)
     sums = groups[PARTS].sum(min_count=1)
     base = sums["denominator"].where(sums["denominator"] > 0)
     sums["result"] = (100 * sums["numerator"] / base).round(4)
-    for name in AIMS:  # units share one percentage as their target, or there is none to join
-        sums[name] = groups[name].first().where(groups[name].nunique() == 1)
+    # units share one percentage as their target, or there is none to join
+    sums[AIMS] = groups[AIMS].first().where(groups[AIMS].nunique() == 1)
     return _finished(rows, sums)
 
 
 def _finished(rows: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
     """The sums with what is common to both ways of joining; text and rules from the first row."""
-    groups = rows.assign(
-        approximate=rows["approximate"] & rows["result"].notna(),
-        complete=rows["complete"] | rows["result"].isna(),
-    ).groupby(KEY, sort=False)
-    first = groups.first()
-    first[[*AIMS, *PARTS]] = sums[[*AIMS, *PARTS]]
-    first["expected"] = groups["expected"].any()
-    first["approximate"] = groups["approximate"].any()
-    for name in ("units_reported", "units_expected"):
-        first[name] = groups[name].sum()
-    first["complete"] = groups["complete"].all() & (
-        first["units_reported"] >= first["units_expected"]
+    facts = pd.DataFrame(
+        {
+            "expected": rows["expected"],
+            "approximate": rows["approximate"] & rows["result"].notna(),
+            "part": ~rows["complete"] & rows["result"].notna(),
+        }
     )
-    first = first.assign(joined=True, difference=np.nan, **dict.fromkeys(NOTES, ""))
-    for name in FACTS:
-        first[name] = pd.Series(pd.NA, first.index, dtype="Int64")
-    return first.reset_index()[rows.columns].astype(rows.dtypes)
+    known = facts.groupby(level=0, sort=False).any()
+    units = rows.groupby(level=0, sort=False)[["units_reported", "units_expected"]].sum()
+    first = rows[~rows.index.duplicated()].assign(
+        **{name: sums[name] for name in [*AIMS, *PARTS]},
+        expected=known["expected"],
+        approximate=known["approximate"],
+        complete=~known["part"] & (units["units_reported"] >= units["units_expected"]),
+        units_reported=units["units_reported"],
+        units_expected=units["units_expected"],
+        joined=True,
+        difference=np.nan,
+    )
+    return first.astype(rows.dtypes)
 
 
 def _merged(rows: pd.DataFrame, whole: pd.DataFrame) -> pd.DataFrame:
     """Own rows with the joined ones: own target and own result first, each as a whole."""
-    below = whole.set_index(KEY)
-    own = rows.set_index(KEY)
-    both = own.index.intersection(below.index)
-    new = below.loc[below.index.difference(both)]
-    mine, theirs = own.loc[both], below.loc[both]
+    place = pd.MultiIndex.from_frame(whole[KEY]).get_indexer(pd.MultiIndex.from_frame(rows[KEY]))
+    both = place >= 0
+    mine = rows[both].reset_index(drop=True)
+    theirs = whole.iloc[place[both]].reset_index(drop=True)
+    new = whole.drop(index=whole.index[place[both]])
     planned = mine[["target", "lower", "upper"]].notna().any(axis=1)
     result = mine["result"].notna() | mine["exempt"]
     for names, stated in ((AIMS, planned), (RESULT, result)):
-        for name in names:
-            mine[name] = mine[name].where(stated, theirs[name])
+        mine[names] = mine[names].where(stated, theirs[names])
     apart = (mine["result"] - theirs["result"]).round(4)
     mine["joined"] = ~result & (theirs["units_expected"] > 0)
     mine["difference"] = apart.where(result & theirs["complete"] & (apart != 0))
-    rest = own.loc[own.index.difference(both)]
-    merged = pd.concat([rest, mine, new]).reset_index()
-    return merged[rows.columns].astype(rows.dtypes)
+    return pd.concat([rows[~both], mine, new], ignore_index=True).astype(rows.dtypes)

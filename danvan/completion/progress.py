@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 
 from danvan.completion.frame import with_completion
-from danvan.completion.joining import with_rules
+from danvan.completion.joining import only_numbers, with_texts
 from danvan.completion.over_periods import (
-    KEY,
     TARGET,
     chosen_periods,
     has_target,
@@ -29,17 +28,16 @@ def to_date(figures: pd.DataFrame, catalogue: Catalogue, rule: YearRule, on: dat
     `estimated` is True; a percentage is the same on every day and is not shared out. Columns:
     those of `measured`, with target, result, state and ratio to date, and estimated.
     """
-    ruled = with_rules(figures, catalogue)
+    ruled = only_numbers(figures, catalogue)
     due = [str(period) for period in Period if period.last_day(rule.year) <= on]
     inside = ruled[ruled["period"].isin([*due, str(Period.YEAR)])]
-    year = over_periods(inside, Period.YEAR).set_index(KEY)
+    year = over_periods(inside, Period.YEAR)
     parts = inside[inside["period"] != Period.YEAR]
     chosen = chosen_periods(parts[has_target(parts)], Period.YEAR)
-    rows = _shared(year, passed(rule.year, on), ~year.index.isin(chosen.set_index(KEY).index))
+    rows = _shared(year, passed(rule.year, on), ~year.index.isin(chosen.index))
     for values in (summed(chosen, TARGET), joined_results(chosen)):
         rows.loc[values.index, values.columns] = values
-    frame = rows.reset_index()[[*ruled.columns, "complete", "estimated"]]
-    joined = over_units(frame, catalogue, rule.year)
+    joined = with_texts(over_units(rows, catalogue, rule.year), figures, catalogue)
     return with_completion(joined.assign(applicable=~joined["exempt"], due=True), rule.margin)
 
 

@@ -14,9 +14,10 @@ def ranked(measured: pd.DataFrame, units: Sequence[str]) -> pd.DataFrame:
     """The units by the share of their figures that is reached, the best first.
 
     `measured` holds one period. Columns: unit, asked and reached (figures), share (0 to 1), rank,
-    ties (units of the same rank, itself left out). A unit is behind another only by a whole
-    figure or more, counted in the unit with fewer of them: anything less is the same rank. A
-    unit of which nothing was asked has no rank and is left out.
+    ties (units of the same rank, itself left out). A unit is ahead of another by a whole figure
+    or more, counted in the unit with fewer of them. Its rank is told by how many are ahead of it,
+    or of one that did no worse: who shares a rank differs by less than a figure, and a larger
+    share is never behind. A unit of which nothing was asked has no rank and is left out.
     """
     rows = measured[measured["unit"].isin(units) & measured["state"].isin(ASKED)]
     states = rows.groupby("unit")["state"]
@@ -26,9 +27,12 @@ def ranked(measured: pd.DataFrame, units: Sequence[str]) -> pd.DataFrame:
         unit: (Fraction(int(row["reached"]), int(row["asked"])), int(row["asked"]))
         for unit, row in counts.iterrows()
     }
+    behind = [
+        (mine[0], sum(_ahead(it, mine) for it in shares.values())) for mine in shares.values()
+    ]
     ranks = {
-        unit: 1 + sum(_ahead(other, mine) for other in shares.values())
-        for unit, mine in shares.items()
+        unit: 1 + max(count for other, count in behind if other >= share)
+        for unit, (share, _) in shares.items()
     }
     found = counts.assign(
         share=[float(share) for share, _ in shares.values()],

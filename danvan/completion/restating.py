@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from danvan.completion.joining import judged
+from danvan.completion.over_periods import FACTS, NOTES
 from danvan.completion.over_units import joined
 from danvan.model import Catalogue, OverUnits, Period, YearRule
 
@@ -19,15 +20,13 @@ def members(catalogue: Catalogue, unit: str, year: int) -> tuple[str, ...]:
     its own figures. None at all where the catalogue leaves one of them out, as it does for
     somebody who may not see it: the others alone would be another figure.
     """
-    own = catalogue.unit[unit]
-    found = [unit] if own.valid_in(year) else []
-    last = date(year, 12, 31)
-    for change in catalogue.changes:
-        if change.new == unit and change.day > last:
-            if change.old not in catalogue.unit:
-                return ()
-            found += [code for code in members(catalogue, change.old, year) if code not in found]
-    return tuple(found)
+last, found = date(year, 12, 31), [unit]
+    for code in found:
+        changes = [one for one in catalogue.changes if one.new == code and one.day > last]
+        found += dict.fromkeys(one.old for one in changes if one.old not in found)
+    if any(code not in catalogue.unit for code in found):
+        return ()
+    return tuple(code for code in found if catalogue.unit[code].valid_in(year))
 
 
 def restated(
@@ -57,6 +56,6 @@ def _carried(rows: pd.DataFrame, unit: str, rule: YearRule) -> pd.DataFrame:
     parts = rows[(rows["over_units"] != OverUnits.OWN) & ~rows["exempt"]]
     if parts.empty:
         return rows.head(0)
-    parts = parts.drop(columns=["state", "ratio"])
-    whole = joined(parts, dict.fromkeys(parts["unit"], unit))
-    return judged(whole, rule)[rows.columns]
+    whole = joined(parts.drop(columns=["state", "ratio"]), dict.fromkeys(parts["unit"], unit))
+    whole[list(NOTES)], whole[list(FACTS)] = "", pd.NA  # said of the parts, not of the whole
+    return judged(whole.astype(parts.dtypes[whole.columns]), rule)[rows.columns]

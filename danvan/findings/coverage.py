@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from danvan.completion.coverage import Report
-from danvan.rows import Row
+from danvan.rows import Row, known
 from danvan.wording import Words, day
 
 
@@ -34,5 +34,6 @@ def report_word(row: Row, words: Words) -> str:
         case Report.PARTLY:
             text = words("report.partly", reported=row["reported"], expected=row["expected"])
         case _:
-            text = words(f"report.{state}", day=day(row["arrived"]))
+            arrived = row["arrived"] if known(row["arrived"]) else None
+            text = words(f"report.{state}", day=day(arrived))
     return f"{text}, {late}" if late else text

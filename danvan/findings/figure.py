@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from danvan.model import Direction
 from danvan.rows import Row, known
 from danvan.wording import NBSP, Language, Words, number
 
@@ -28,6 +29,18 @@ def name(row: Row, words: Words) -> str:
     """The name of a row's indicator in the reader's language."""
     english = words.language == Language.EN and row.get("name_en")
     return str(row["name_en"] if english else row["name"])
+
+
+def off(row: Row) -> str:
+    """On which side of its target a figure lies that did not reach it."""
+    sides = {Direction.LESS: "over", Direction.BAND: "outside"}
+    return sides.get(row["direction"], "short")
+
+
+def points(gap: float, decimals: int, words: Words) -> str:
+    """The difference of two percentages: "1,2 điểm %"."""
+    text = number(gap, decimals, beside=0)
+    return words("trend.points", n=1 if text == "1" else 2, gap=text)
 
 
 def measure(row: Row, words: Words, count: float) -> str:

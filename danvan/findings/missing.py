@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from danvan.findings.figure import measure, name
-from danvan.model import Catalogue, Direction, Kind, Unit
+from danvan.findings.figure import measure, name, off, points
+from danvan.model import Catalogue, Kind, Unit
 from danvan.rows import Row, known, rows_of
 from danvan.states import TROUBLED, State
 from danvan.wording import NBSP, Words, number
@@ -73,27 +73,28 @@ def _how_much(row: Row, places: Sequence[Place], words: Words) -> str:
     silent = sum(place.state is State.NOT_REPORTED for place in places)
     short = len(places) - silent
     if row["state"] == State.NOT_REPORTED:
-        if row["joined"] and row["units_reported"]:
-            waited = silent or int(row["units_expected"] - row["units_reported"])
+        waited = silent or int(row["units_expected"] - row["units_reported"])
+        if row["joined"] and row["units_reported"] and waited:
             return words("missing.partly", n=waited)
-        return words("figure.none")
+        return words("missing.part" if known(row["result"]) else "figure.none")
     said = [_gap(row, words)]
     if short:
-        said.append(words("missing.at", n=short))
+        said.append(words(f"missing.at_{off(row)}", n=short))
     if silent:
         said.append(words("missing.silent", n=silent))
     return "; ".join(said)
 
 
 def _gap(row: Row, words: Words) -> str:
-    if row["direction"] == Direction.BAND:
+    """How far the figure is off: "còn thiếu 3 mô hình"."""
+    if off(row) == "outside":
         return words("missing.outside")
-    key = "missing.over" if row["direction"] == Direction.LESS else "missing.short"
-    gap = abs(row["target"] - row["result"])
-    text = number(gap, int(row["decimals"]), beside=0)
+    gap, decimals = abs(row["target"] - row["result"]), int(row["decimals"])
     if row["kind"] == Kind.PERCENT:
-        return words(key, gap=words("trend.points", gap=text))
-    return words(key, gap=text + NBSP + measure(row, words, gap))
+        text = points(gap, decimals, words)
+    else:
+        text = number(gap, decimals, beside=0) + NBSP + measure(row, words, gap)
+    return words(f"missing.{off(row)}", gap=text)
 
 
 def _places(rows: Sequence[Row], units: Mapping[str, Unit], words: Words) -> tuple[Place, ...]:

@@ -7,7 +7,7 @@ from math import nan
 
 import pandas as pd
 
-from danvan.findings.figure import figure, measure, name
+from danvan.findings.figure import figure, measure, name, off, points
 from danvan.model import Catalogue, Kind
 from danvan.rows import Row, known, rows_of
 from danvan.states import ASKED, JUDGED, REACHED, TROUBLED, State
@@ -79,10 +79,9 @@ def change(before: Row, after: Row, words: Words) -> str:
     """How far a result is from the one before it: "5 mô hình (+13,5 %)", "1,2 điểm %"."""
     decimals = int(after["decimals"])
     gap = abs(after["result"] - before["result"])
-    text = number(gap, decimals, beside=0)
     if after["kind"] == Kind.PERCENT:
-        return words("trend.points", gap=text)
-    text += NBSP + measure(after, words, gap)
+        return points(gap, decimals, words)
+    text = number(gap, decimals, beside=0) + NBSP + measure(after, words, gap)
     if before["result"] <= 0 or gap == 0:
         return text
     return f"{text} ({growth(before['result'], after['result'])})"
@@ -99,22 +98,29 @@ def _trend_key(gap: float) -> str:
 
 
 def parts_title(parts: pd.DataFrame, catalogue: Catalogue, words: Words) -> str:
-    """The finding of one figure over the units below: who lacks most, or that nobody does."""
-    troubled = parts[parts["state"].isin(TROUBLED)]
-    silent = int((troubled["state"] == State.NOT_REPORTED).sum())
-    short = troubled[troubled["state"] != State.NOT_REPORTED]
+    """The finding of one figure over the units below: who is furthest off, or that nobody is."""
+    short = parts[parts["state"].isin((State.MISSED, State.NEAR))]
+    reached = int(parts["state"].isin(REACHED).sum())
+    silent = int((parts["state"] == State.NOT_REPORTED).sum())
+    early = int((parts["state"] == State.TOO_EARLY).sum())
     if len(short):
-        gaps = (short["target"] - short["result"]).abs()
-        worst = rows_of(short.loc[[gaps.idxmax()]] if gaps.notna().any() else short.head(1))[0]
-        unit = words.name(catalogue.unit[worst["unit"]])
-        text = words("parts.short", n=len(short), unit=unit)
+        text = _furthest(short, catalogue, words)
         return text + ("; " + words("missing.silent", n=silent) if silent else "")
     if silent:
-        return words("parts.silent", n=silent)
-    reached = parts[parts["state"].isin(REACHED)]
-    if len(reached):
-        return words("parts.reached", n=len(reached))
+        return words("parts.silent" if reached and not early else "missing.silent", n=silent)
+    if early:
+        return words("parts.early", n=early, reached=reached)
+    if reached:
+        return words("parts.reached", n=reached)
     return words("parts.told", n=int(parts["result"].notna().sum()))
+
+
+def _furthest(short: pd.DataFrame, catalogue: Catalogue, words: Words) -> str:
+    """How many units are off the target, in the words of its direction, and which the most."""
+    gaps = (short["target"] - short["result"]).abs()
+    worst = rows_of(short.loc[[gaps.idxmax()]] if gaps.notna().any() else short.head(1))[0]
+    unit = words.name(catalogue.unit[worst["unit"]])
+    return words(f"parts.{off(worst)}", n=len(short), unit=unit)
 
 
 def matrix_title(cells: pd.DataFrame, catalogue: Catalogue, words: Words) -> str:

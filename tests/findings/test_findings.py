@@ -9,6 +9,7 @@ import pytest
 
 from danvan import findings
 from danvan.completion import measured
+from danvan.states import State
 from danvan.store import Store
 from danvan.wording import Words
 from tests.making import AFTER, CATALOGUE, RULE, YEAR, figures
@@ -70,14 +71,24 @@ def test_what_is_missing_says_where_who_and_how_much(words: Words) -> None:
         {"unit": "W1", "indicator": "LATEST", "expected": True, "target": 2},
     )
     missed, silent = findings.missing(frame, "CITY", CATALOGUE, words)
-    assert (missed.how_much, missed.where) == ("còn thiếu 3\u00a0mô hình", "Phường 1 (3)")
-    assert (silent.how_much, silent.where) == ("chưa có số liệu", "Phường 1")
+    assert missed.how_much == "còn thiếu 3\u00a0mô hình; 1 đơn vị chưa tới kế hoạch"
+    assert missed.places == (findings.Place("W1", "Phường 1 (3)", State.MISSED),)
+    assert silent.how_much == "chưa có số liệu"
+    assert silent.places == (findings.Place("W1", "Phường 1", State.NOT_REPORTED),)
 
 
-def test_many_units_are_counted_after_the_first(words: Words) -> None:
-    wards = [{"unit": unit, "target": 5, "result": 0} for unit in ("W1", "W2", "W3")]
-    (line,) = findings.missing(_measured(*wards), "CITY", CATALOGUE, words)
-    assert line.where == "Phường 1 (5), Phường 2 (5), Phường 3 (5)"
+def test_units_with_a_gap_and_units_without_a_report_are_counted_apart(words: Words) -> None:
+    frame = _measured(
+        {"target": 15, "result": 12},
+        {"unit": "W1", "target": 5, "result": 4},
+        {"unit": "W2", "target": 5, "result": 3},
+        {"unit": "W3", "target": 5},
+    )
+    (line,) = findings.missing(frame, "CITY", CATALOGUE, words)
+    assert line.how_much == (
+        "còn thiếu 3\u00a0mô hình; 2 đơn vị chưa tới kế hoạch; 1 đơn vị chưa báo cáo"
+    )
+    assert [place.text for place in line.places] == ["Phường 2 (2)", "Phường 1 (1)", "Phường 3"]
 
 
 def test_what_must_stay_low_is_over_and_not_short(words: Words) -> None:

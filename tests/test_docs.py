@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from danvan.cli import danvan
 from danvan.model import Aspect, Duty, Register
+from tools.pictures import OF_2022, OF_THE_DEMO, PICTURES
 
 ROOT = Path(__file__).parent.parent
 TEXTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -38,6 +39,13 @@ def test_help_names_every_command() -> None:
 def test_links_and_pictures_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
         assert (path.parent / target).exists(), target
+
+
+def test_every_picture_is_taken_by_the_tool_and_shown_somewhere() -> None:
+    there = {path.name for path in PICTURES.iterdir()}
+    assert there == {f"{picture.name}.png" for picture in (*OF_2022, *OF_THE_DEMO)}
+    shown = "".join(path.read_text(encoding="utf-8") for path in TEXTS)
+    assert all(f"pictures/{name}" in shown for name in there)
 
 
 def test_the_glossary_is_in_order_and_has_the_words_of_the_model() -> None:

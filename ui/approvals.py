@@ -15,6 +15,7 @@ from danvan.model import Catalogue
 from danvan.rows import Row, rows_of
 from danvan.wording import Words, moment
 from ui import access, cached, filters, markup, places, preview
+from ui.view import View
 
 REVIEW, HISTORY, UPLOAD = (
     "pages/enter/review.py",
@@ -31,16 +32,25 @@ def stored(number: int, words: Words) -> None:
         st.info(words("approval.sent", number=number), icon=":material/hourglass_top:")
 
 
-def told(year: int, words: Words) -> None:
-    """On the overview: what a reporter should hear of their own, and what waits of the year."""
+def told(view: View) -> None:
+    """What a reporter should hear of their own, and what waits of the year and unit that is shown.
+
+    Nothing where the figures are those of an earlier moment: what waits does so now.
+    """
+    if view.as_of:
+        return
     reader = access.current()  # once: asking who looks takes longer than all the rest here
-    _news(reader, words)
-    _line(reader, year, words)
+    _news(reader, view.words)
+    _line(reader, view)
 
 
-def _line(reader: Access, year: int, words: Words) -> None:
-    """How much of the year waits in the reader's scope, and the way there; quiet where nothing."""
-    figures, entries = (frame[frame["year"] == year] for frame in cached.waiting(reader))
+def _line(reader: Access, view: View) -> None:
+    """How much waits of the year, of the unit and of those below; quiet where nothing does."""
+    words, units = view.words, view.catalogue.subtree(view.unit.code)
+    figures, entries = (
+        frame[(frame["year"] == view.year) & frame["unit"].isin(units)]
+        for frame in cached.waiting(reader)
+    )
     sizes = approval.sizes(figures, entries)
     if not sizes:
         return

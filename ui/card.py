@@ -9,7 +9,7 @@ import streamlit as st
 
 from danvan.completion import Assessment, assess
 from danvan.findings import figure, measure
-from danvan.model import Aspect, Indicator, YearRule
+from danvan.model import Aspect, Indicator, Period, YearRule
 from danvan.rows import Row, known, rows_of
 from danvan.states import JUDGED, State
 from danvan.wording import Words, day, moment, number, percent, signed
@@ -133,4 +133,6 @@ def _statement(row: Row, stated: Row, words: Words) -> str:
     if known(row["denominator"]):
         text += f" ({number(row['numerator'], 4)}/{number(row['denominator'], 4)})"
     aspect = words(f"aspect.{row['aspect']}")
+    if row["period"] != Period.YEAR:
+        aspect += f" {words('period.' + row['period'])}"
     return f"{aspect}: {text} {measure(stated, words, row['value'])}"

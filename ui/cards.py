@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
@@ -114,9 +115,9 @@ def _before(row: Row, series: pd.DataFrame, words: Words) -> str:
     if before.empty:
         return ""
     old = rows_of(before)[0]
-    text = words("card.before", year=old["year"], figure=figure(old, words))
-    if known(old["result"]) and known(row["result"]) and row["due"]:
-        gap = row["result"] - old["result"]
-        key = "more" if gap > 0 else "less" if gap < 0 else "same"
-        text += "; " + words(f"card.{key}", gap=change(old, row, words))
-    return markup.plain(text)
+    values: dict[str, Any] = {"year": str(old["year"]), "figure": figure(old, words)}
+    if not (known(old["result"]) and known(row["result"]) and row["due"]):
+        return markup.plain(words("card.before", **values))
+    gap = row["result"] - old["result"]
+    key = "more" if gap > 0 else "less" if gap < 0 else "same"
+    return markup.plain(words(f"card.{key}", gap=change(old, row, words), **values))

@@ -10,7 +10,7 @@ import streamlit as st
 from danvan.charts import DARK, LIGHT, Theme
 from danvan.intake.opening import largest_file
 from danvan.model import Catalogue, File, Period
-from danvan.wording import Language, Words
+from danvan.wording import Language, Words, first_upper
 from ui import visitor
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
@@ -56,7 +56,7 @@ def year(years: Sequence[int], spoken: Words) -> int:
 def choose_period(periods: Sequence[Period], chosen: Period, spoken: Words) -> None:
     """The part of the year to show."""
     options = [str(period) for period in periods]
-    _choice("period", spoken, options, str(chosen), lambda p: spoken(f"period.{p}").capitalize())
+    _choice("period", spoken, options, str(chosen), lambda p: first_upper(spoken(f"period.{p}")))
 
 
 def choose_unit(units: Mapping[str, str], chosen: str, spoken: Words) -> None:

@@ -50,7 +50,8 @@ def _shown(view: View, indicator: Indicator, theme: Theme) -> Shown | None:
 
 def _to_date(view: View, indicator: Indicator) -> str:
     """How far the figure is by the day it is judged on, where the year is not over by then."""
-    if view.period is not Period.YEAR:
+    over = cached.day(view.as_of).year > view.year
+    if view.period is not Period.YEAR or over:
         return ""
     rows = cached.to_date(view.year, view.as_of)
     found = rows[(rows["unit"] == view.unit.code) & (rows["indicator"] == indicator.code)]
@@ -69,7 +70,7 @@ def _trend(view: View, indicator: Indicator, theme: Theme) -> figures.Drawn | No
     series = years[(years["indicator"] == indicator.code) & (years["year"] <= view.year)]
     if len(series) <= ONE_YEAR:
         return None
-    notes = [words("trend.note")]
+    notes = [words("trend.note" if series["target"].notna().any() else "trend.note_untargeted")]
     if series["restated"].any():
         notes.append(words("trend.restated_note"))
     revised = series["first_target"].notna() & (series["first_target"] != series["target"])

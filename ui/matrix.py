@@ -41,6 +41,9 @@ def show(matrix: Matrix, link: Link, unit_link: Link, words: Words, theme: Theme
     """Draw the matrix in the container `matrix`."""
     with st.container(key=KEY):
         st.html(html(matrix, link, unit_link, words, theme))
+    states = dict.fromkeys(row["state"] for row in matrix.cells.values() if row["state"])
+    shown = [state for state in State if state in states]
+    st.caption(" · ".join(f"{LOOKS[state].sign} {words(f'state.{state}')}" for state in shown))
 
 
 def html(matrix: Matrix, link: Link, unit_link: Link, words: Words, theme: Theme) -> str:

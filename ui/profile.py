@@ -82,7 +82,7 @@ def _profile(view: View, theme: Theme) -> Profile:
         standing=findings.rank_sentences(ranks, code, view.catalogue, words)
         if len(peers) > 1
         else [],
-        registers=[_register(view, register) for register in Register],
+        registers=[roll for one in Register if (roll := _register(view, one))],
         listed=_listed(view, rows, [unit for unit in like(view) if unit.population]),
     )
 
@@ -121,11 +121,13 @@ def _rank(view: View, ranks: pd.DataFrame, theme: Theme) -> figures.Drawn:
     )
 
 
-def _register(view: View, register: Register) -> Roll:
-    """Counts by state and the first names of a register of the unit."""
+def _register(view: View, register: Register) -> Roll | None:
+    """Counts by state and the first names of a register of the unit; None where it has none."""
     words = view.words
     entries = cached.entries(register, view.year, view.as_of)
     mine = entries[entries["unit"].isin(view.catalogue.subtree(view.unit.code))]
+    if mine.empty:
+        return None
     kind = REGISTERS[register]
     column = {"award": "kind"}.get(register, "state")
     counts = mine[column].replace("", "unsaid").value_counts()

@@ -20,7 +20,7 @@ from ui import access, cached, filters, markup
 
 Made = TypeVar("Made")
 
-WIDEST = 620  # pixels of a title: the switches stand beside it
+WIDEST = 530  # pixels of a title: the switches stand beside it
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,8 @@ def asked(words: Words) -> View:
     years = {year: rule for year, rule in years.items() if catalogue.roots(year)}
     if not years:
         filters.head(words("page.overview"), "")
-        st.info(words("view.nothing_then", at=markup.plain(text)))
+        st.info(words("view.nothing_then", at=day(cached.day(as_of))))
+        _back_to_now(words)
         st.stop()
     year = filters.asked_year(sorted(years))
     told = set(cached.measured(year, as_of)["period"])
@@ -101,14 +102,15 @@ def _unit(catalogue: Catalogue, code: str, year: int) -> Unit:
 
 
 def indicator(view: View) -> Indicator:
-    """The indicator in the address, else the first that the unit has a figure of."""
+    """The indicator in the address, else the first of the key groups that the unit has a figure of."""
     known = view.catalogue.indicator
     asked = st.query_params.get("indicator", "")
     if asked in known:
         return known[asked]
     rows = view.measured
-    own = rows[rows["unit"] == view.unit.code]["indicator"]
-    return known[own.iloc[0]] if len(own) else next(iter(known.values()))
+    own = list(rows[rows["unit"] == view.unit.code]["indicator"])
+    leading = [code for group in view.catalogue.groups for code in group.indicators]
+    return known[next((code for code in [*leading, *known] if code in own), next(iter(known)))]
 
 
 def indicators(view: View) -> dict[str, str]:
@@ -183,6 +185,9 @@ def _strayed(view: View) -> None:
         st.info(markup.plain(words("view.became", old=words.name(units[unit]), **shown)))
     elif unit and unit not in units:
         st.info(markup.plain(words("view.unknown_unit", **shown)))
+    year = st.query_params.get("year", "")
+    if year and year != str(view.year):
+        st.info(markup.plain(words("view.unknown_year", asked=year, year=view.year)))
     asked = st.query_params.get("indicator", "")
     if asked and asked not in view.catalogue.indicator:
         st.info(words("view.unknown_indicator", year=view.year))
@@ -194,6 +199,10 @@ def _then(view: View) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         moment = day(view.as_of.astimezone().date()) if view.as_of else ""
         st.markdown(f":material/history: {words('view.then', at=moment)}", width="stretch")
-        if st.button(words("view.now"), type="tertiary"):
-            del st.query_params["as_of"]
-            st.rerun()
+        _back_to_now(words)
+
+
+def _back_to_now(words: Words) -> None:
+    if st.button(words("view.now"), type="tertiary"):
+        del st.query_params["as_of"]
+        st.rerun()

@@ -16,6 +16,7 @@ from danvan.wording import Words, number
 HEIGHT = 270  # pixels
 HALF = 0.42  # of a year's width, to either side of its middle
 HEAD = 1.22  # of the highest: room for the numbers above the columns
+LIFT = 0.015  # of the highest: between a target line and the number above it
 MOST_LETTERS = 46  # of all numbers together that a phone shows beside each other
 RESTATED = "*"
 
@@ -33,25 +34,13 @@ def trend_columns(
     as high as its target. `top` is the highest value of all charts that are read together.
     """
     rows = rows_of(years.sort_values("year"))
-    chart = go.Figure()
+    highest = (top if top is not None else top_of(years)) or 1.0
     told = [(x, row) for x, row in enumerate(rows) if known(row["result"])]
-    looks = [LOOKS[State(row["state"])] for _, row in told]
-    chart.add_bar(
-        x=[x for x, _ in told],
-        y=[row["result"] for _, row in told],
-        width=2 * HALF - 0.12,
-        marker=fills([row for _, row in told], theme),
-        text=[look.sign for look in looks],
-        textposition="inside",
-        insidetextanchor="start",
-        textangle=0,
-        textfont={"size": 13, "color": [theme.ink_on(look) for look in looks]},
-        hovertext=[_said(row, words) for _, row in told],
-        hoverinfo="text",
-    )
+    chart = go.Figure()
+    _columns(chart, told, words, theme)
     chart.add_scatter(
         x=[x for x, _ in told],
-        y=[_head(row) for _, row in told],
+        y=[_head(row) + LIFT * highest for _, row in told],
         mode="text",
         text=_labels([row for _, row in told], len(rows)),
         textposition="top center",
@@ -59,22 +48,11 @@ def trend_columns(
         cliponaxis=False,
         hoverinfo="skip",
     )
-    highest = (top if top is not None else top_of(years)) or 1.0
     for x, row in enumerate(rows):
         _aims(chart, x, row, highest, theme)
     bare(chart, theme, height)
     chart.update_layout(margin={"l": 0, "r": 0, "t": 4, "b": 26})
-    chart.update_xaxes(
-        visible=True,
-        tickvals=list(range(len(rows))),
-        ticktext=[_year(row) for row in rows],
-        tickfont={"size": 13, "color": theme.muted},
-        range=[-0.5, len(rows) - 0.5],
-        showgrid=False,
-        zeroline=False,
-        showline=True,
-        linecolor=theme.muted,
-    )
+    _name_years(chart, rows, theme)
     lowest = min([row["result"] for _, row in told] + [0])
     chart.update_yaxes(range=[HEAD * lowest, HEAD * highest])
     return chart
@@ -90,6 +68,38 @@ def top_of(years: pd.DataFrame) -> float:
     """The highest result or target, 0 at least: charts that share it can be compared by eye."""
     highest = years[["result", "target", "first_target", "lower", "upper"]].max().max()
     return max(float(highest), 0.0) if known(highest) else 0.0
+
+
+def _columns(chart: go.Figure, told: Sequence[tuple[int, Row]], words: Words, theme: Theme) -> None:
+    """A column for each result, its state's sign at its foot."""
+    looks = [LOOKS[State(row["state"])] for _, row in told]
+    chart.add_bar(
+        x=[x for x, _ in told],
+        y=[row["result"] for _, row in told],
+        width=2 * HALF - 0.12,
+        marker=fills([row for _, row in told], theme),
+        text=[look.sign for look in looks],
+        textposition="inside",
+        insidetextanchor="start",
+        textangle=0,
+        textfont={"size": 13, "color": [theme.ink_on(look) for look in looks]},
+        hovertext=[_said(row, words) for _, row in told],
+        hoverinfo="text",
+    )
+
+
+def _name_years(chart: go.Figure, rows: Sequence[Row], theme: Theme) -> None:
+    chart.update_xaxes(
+        visible=True,
+        tickvals=list(range(len(rows))),
+        ticktext=[_year(row) for row in rows],
+        tickfont={"size": 13, "color": theme.muted},
+        range=[-0.5, len(rows) - 0.5],
+        showgrid=False,
+        zeroline=False,
+        showline=True,
+        linecolor=theme.muted,
+    )
 
 
 def _aims(chart: go.Figure, x: int, row: Row, highest: float, theme: Theme) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from danvan.model import Aspect, Period, YearRule
 
 ARRIVAL = ["unit", "indicator"]
+OFFICE = datetime.now().astimezone().tzinfo  # days are those of the office's own clock
 
 
 class Report(StrEnum):
@@ -80,7 +81,7 @@ def arrivals(origins: pd.DataFrame, period: Period) -> pd.Series:
     within = [str(part) for part in Period if part.within(period)]
     told = origins[(origins["aspect"] == Aspect.RESULT) & origins["period"].isin(within)]
     paper = pd.to_datetime(told["document_date"].replace("", None))
-    stored = told["at"].dt.tz_convert(None).dt.normalize()
+    stored = told["at"].dt.tz_convert(OFFICE).dt.tz_localize(None).dt.normalize()
     first = (
         told.assign(day=paper.fillna(stored.astype(paper.dtype)), whole=told["period"] == period)
         .groupby([*ARRIVAL, "period", "whole"])["day"]

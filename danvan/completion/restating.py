@@ -20,7 +20,7 @@ def members(catalogue: Catalogue, unit: str, year: int) -> tuple[str, ...]:
     its own figures. None at all where the catalogue leaves one of them out, as it does for
     somebody who may not see it: the others alone would be another figure.
     """
-last, found = date(year, 12, 31), [unit]
+    last, found = date(year, 12, 31), [unit]
     for code in found:
         changes = [one for one in catalogue.changes if one.new == code and one.day > last]
         found += dict.fromkeys(one.old for one in changes if one.old not in found)

@@ -8,6 +8,8 @@ from danvan.completion.coverage import Report
 from danvan.rows import Row, known
 from danvan.wording import Words, day
 
+LONG_AGO = 90  # days: after that nobody counts them any more
+
 
 def coverage_sentence(coverage: pd.DataFrame, words: Words) -> str:
     """How many of the units that had to have reported; `coverage` is what completion returns."""
@@ -27,7 +29,7 @@ def report_word(row: Row, words: Words) -> str:
     """Where one unit stands: "nộp trễ 5 ngày (06/12/2022)", "mới nộp 12/18 số liệu"."""
     state = Report(row["state"])
     key = "report.days" if state is Report.LATE else "report.overdue"
-    late = words(key, n=int(row["days_late"])) if row["days_late"] else ""
+    late = words(key, n=int(row["days_late"])) if 0 < row["days_late"] <= LONG_AGO else ""
     match state:
         case Report.NONE | Report.NOT_ASKED:
             text = words(f"report.{state}")

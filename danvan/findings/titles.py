@@ -59,6 +59,8 @@ def trend_title(years: pd.DataFrame, words: Words) -> str:
         return words("trend.nothing")
     last = rows_of(told)[-1]
     shown = figure(last | {"target": nan}, words)
+    if last["year"] < (newest := int(years["year"].max())):
+        return words("trend.silent", year=newest, last=last["year"], figure=shown)
     if len(told) == 1:
         return words("trend.one", year=last["year"], figure=shown)
     before = rows_of(told)[-2]
@@ -118,7 +120,7 @@ def parts_title(parts: pd.DataFrame, catalogue: Catalogue, words: Words) -> str:
 def _furthest(short: pd.DataFrame, catalogue: Catalogue, words: Words) -> str:
     """How many units are off the target, in the words of its direction, and which the most."""
     gaps = (short["target"] - short["result"]).abs()
-    worst = rows_of(short.loc[[gaps.idxmax()]] if gaps.notna().any() else short.head(1))[0]
+    worst = rows_of(short.assign(gap=-gaps).sort_values(["gap", "ratio"], kind="stable"))[0]
     unit = words.name(catalogue.unit[worst["unit"]])
     return words(f"parts.{off(worst)}", n=len(short), unit=unit)
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from danvan.completion import state_counts
+from danvan.completion.over_periods import has_target
 from danvan.model import Period
 from danvan.states import ASKED, JUDGED, REACHED, State
-from danvan.wording import Words
+from danvan.wording import Words, first_upper
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def year_sentence(
     """The sentence that an official reads first; `measured` is one unit's figures of the period."""
     counts = state_counts(measured)
     asked = sum(counts.get(state, 0) for state in (*JUDGED, State.NOT_REPORTED, State.TOO_EARLY))
-    targets = int(measured.loc[measured["state"].isin(ASKED), "target"].notna().sum())
+    targets = int(has_target(measured[measured["state"].isin(ASKED)]).sum())
     reached = sum(counts.get(state, 0) for state in REACHED)
     missing = counts.get(State.NOT_REPORTED, 0)
     if not asked:
@@ -53,7 +54,7 @@ def when(year: int, period: Period, words: Words) -> str:
     if period is Period.YEAR:
         return words("finding.year", year=year)
     text = words("finding.period", period=words(f"period.{period}"), year=year)
-    return text[0].upper() + text[1:]
+    return first_upper(text)
 
 
 def sentence(phrases: Sequence[Phrase]) -> str:

@@ -59,6 +59,11 @@ class Words:
         return english or local if self.language is Language.EN else local
 
 
+def first_upper(text: str) -> str:
+    """The text as it begins a line: "quý II" as "Quý II"."""
+    return text[:1].upper() + text[1:]
+
+
 def in_one_line(text: str) -> str:
     """What somebody wrote, so that it does nothing to a screen: no new line, no command to a
     terminal, and no turn of direction, which would turn what stands after it as well.

@@ -11,7 +11,7 @@ view.head(asked, markup.plain(words.name(asked.unit)), words("overview.subject")
 shown = overview(asked)
 
 st.header(markup.phrases(shown.sentence), anchor=False)
-approvals.told(asked.year, words)
+approvals.told(asked)
 if not shown.counts:
     st.info(words("overview.empty", year=asked.year))
     st.stop()

@@ -14,7 +14,7 @@ shown = profile(asked)
 st.header(markup.phrases(shown.sentence), anchor=False)
 if shown.report:
     st.markdown(shown.report)
-approvals.told(asked.year, words)
+approvals.told(asked)
 if not shown.counts:
     st.info(words("profile.empty", time=view.time(asked)))
     st.stop()
@@ -26,8 +26,8 @@ with left, st.container(border=True):
     st.subheader(words("profile.owes"), anchor=False)
     figures.listed_first(shown.missing, words("overview.nothing_missing"), "missing", words)
 with left:
-    columns = st.columns(len(shown.registers))
-    for column, register in zip(columns, shown.registers, strict=True):
+    columns = st.columns(len(shown.registers) or 1)
+    for column, register in zip(columns, shown.registers, strict=False):
         with column, st.container(border=True, height="stretch", gap="xsmall"):
             st.subheader(register.title, anchor=False)
             if register.states:

@@ -41,6 +41,10 @@ function go(event) {
   const url = target(event);
   if (!url || !isReady()) return; // the browser follows the link by itself
   event.preventDefault();
+  show(url);
+}
+
+function show(url) {
   history.pushState({}, "", url);
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   arrive();
@@ -53,4 +57,19 @@ function arrive() {
   main?.focus({ preventScroll: true });
 }
 
+// The app's own menu leads to pages without what was chosen: year, period, moment and language go along.
+const KEPT = ["year", "period", "as_of", "lang"];
+const MENU = "[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]";
+
+function choose(event) {
+  const url = event.target.closest?.(MENU) ? target(event) : null;
+  if (!url || !isReady()) return;
+  const chosen = new URLSearchParams(location.search);
+  for (const name of KEPT) if (chosen.has(name)) url.searchParams.set(name, chosen.get(name));
+  event.preventDefault();
+  event.stopPropagation();
+  show(url);
+}
+
+addEventListener("click", choose, { capture: true }); // before Streamlit follows it
 addEventListener("click", go); // last of all: links that Streamlit follows itself are settled by then

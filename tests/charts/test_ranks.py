@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import nan
+
 import pandas as pd
 import pytest
 
@@ -12,9 +14,17 @@ from danvan.wording import Words
 from tests.making import CATALOGUE, WARDS
 
 STATES = pd.DataFrame(
-    [("W1", "met"), ("W1", "missed"), ("W2", "met"), ("W2", "exceeded"), ("W3", "near")],
+    [
+        ("W1", "met"),
+        ("W1", "missed"),
+        ("W2", "met"),
+        ("W2", "exceeded"),
+        ("W3", "near"),
+        ("W3", "missed"),
+        ("W3", "missed"),
+    ],
     columns=["unit", "state"],
-)
+).assign(target=1.0, lower=nan, upper=nan)
 THEMES = pytest.mark.parametrize("theme", [charts.LIGHT, charts.DARK], ids=["light", "dark"])
 
 
@@ -31,7 +41,7 @@ def test_the_unit_itself_stands_out_among_its_like(words: Words, theme: Theme) -
     assert "u=W1" not in texts
     assert "<b>2. Phường 1</b>" in texts
     assert charts.rank_bars_words(told, CATALOGUE, words) == (
-        "1. Phường 2: 2/2 · 100\u00a0%; 2. Phường 1: 1/2 · 50\u00a0%; 2. Phường 3: 0/1 · 0\u00a0%"
+        "1. Phường 2: 2/2 · 100\u00a0%; 2. Phường 1: 1/2 · 50\u00a0%; 3. Phường 3: 0/3 · 0\u00a0%"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -41,7 +42,8 @@ def test_a_column_for_each_result_and_a_line_for_each_target(words: Words) -> No
     assert (list(columns.x), list(columns.y)) == ([0, 1], [12, 4])
     assert list(columns.text) == [LOOKS[State.EXCEEDED].sign, LOOKS[State.MISSED].sign]
     assert list(columns.marker.color) == [LOOKS[State.EXCEEDED].light, LOOKS[State.MISSED].light]
-    assert (list(numbers.text), list(numbers.y)) == (["12", "4"], [12, 10])
+    assert list(numbers.text) == ["12", "4"]
+    assert [round(y) for y in numbers.y] == [12, 10]  # above the column, and above its target
     assert _levels(chart, "solid") == [10, 10, 8]
     assert list(chart.layout.xaxis.ticktext) == ["2020", "2021", "2022"]
 
@@ -136,35 +138,48 @@ def test_charts_that_share_a_top_can_be_compared(words: Words) -> None:
 def test_the_years_come_in_their_order(words: Words) -> None:
     years = _years({"result": 1}, {"result": 2})[::-1]
     assert list(charts.trend_columns(years, words).data[0].y) == [1, 2]
-    assert list(charts.sparkline(years).data[0].y) == [1, 2]
 
 
 @pytest.mark.parametrize("theme", [charts.LIGHT, charts.DARK], ids=["light", "dark"])
 def test_both_themes_and_vietnamese_separators(words: Words, theme: Theme) -> None:
     years = _years({"target": 2, "result": 1}, {"target": 2})
-    for chart in (charts.trend_columns(years, words, theme), charts.sparkline(years, theme)):
-        assert chart.layout.separators == ",."
-        assert chart.layout.font.color == theme.ink
+    chart = charts.trend_columns(years, words, theme)
+    assert (chart.layout.separators, chart.layout.font.color) == (",.", theme.ink)
+    assert theme.link in charts.sparkline(years, theme)
     columns = charts.trend_columns(years, words, theme).data[0]
     assert list(columns.textfont.color) == [theme.ink_on(LOOKS[State.MISSED])]
+
+
+def _lines(svg: str) -> list[list[tuple[float, float]]]:
+    """The points of each line of a sparkline."""
+    found = re.findall(r'<polyline points="([^"]*)"', svg)
+    return [[tuple(map(float, point.split(","))) for point in line.split()] for line in found]
 
 
 def test_a_year_without_a_figure_is_a_gap_in_the_sparkline(words: Words) -> None:
     years = _years({"result": 3}, {"result": None, "target": 9}, {"result": 5}, {"result": 4})
     for rows in (years, years[years["year"] != 2021]):
-        chart = charts.sparkline(rows)
-        assert list(chart.data[0].x) == [2020, 2021, 2022, 2023]
-        assert [pd.isna(y) for y in chart.data[0].y] == [False, True, False, False]
-        assert chart.data[0].connectgaps is False
-        assert (list(chart.data[1].x), list(chart.data[1].y)) == ([2023], [4])
+        first, second = _lines(charts.sparkline(rows))
+        assert (len(first), len(second)) == (1, 2)
+        assert first[0][0] < second[0][0] < second[1][0]
+        assert second[0][1] < second[1][1] < first[0][1]  # 5 is above 4, and 4 above 3
+        assert ">2020<" in charts.sparkline(rows)
+        assert ">2023<" in charts.sparkline(rows)
     assert charts.sparkline_words(years, words).startswith("2020: 3\u00a0mô hình; 2021: chưa có")
+
+
+def test_the_dot_of_a_year_that_is_not_over_is_empty() -> None:
+    years = _years({"result": 3}, {"result": 1})
+    whole = charts.sparkline(years)
+    begun = charts.sparkline(years.assign(due=years["year"] < years["year"].max()))
+    dot = f'r="4.5" fill="{charts.LIGHT.link}"'
+    assert dot in whole
+    assert dot not in begun
 
 
 def test_nothing_and_only_missing_years_can_be_drawn(words: Words) -> None:
     missing = _years({"target": 3}, {"target": 3})
-    low, high = charts.sparkline(missing).layout.yaxis.range
-    assert low < high
+    assert "<polyline" not in charts.sparkline(missing)
     for years in (missing[:0], missing):
         assert charts.trend_columns(years, words).layout.height > 0
-        assert charts.sparkline(years).layout.height > 0
-    assert charts.trend_columns_words(missing[:0], words) == ""
+    assert charts.sparkline(missing[:0]) == charts.trend_columns_words(missing[:0], words) == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import nan
 from typing import Any
 
 import pandas as pd
@@ -16,8 +17,8 @@ UNITS = tuple("ABCDEF")
 
 
 def _ranked(states: dict[str, list[State]], units: tuple[str, ...] = UNITS) -> dict[str, Any]:
-    rows = [(unit, str(state)) for unit, told in states.items() for state in told]
-    frame = pd.DataFrame(rows, columns=["unit", "state"])
+    rows = [(unit, str(state), 1.0, nan, nan) for unit, told in states.items() for state in told]
+    frame = pd.DataFrame(rows, columns=["unit", "state", "target", "lower", "upper"])
     return {row["unit"]: row for row in ranked(frame, units).to_dict("records")}
 
 
@@ -30,7 +31,8 @@ CITIES = st.dictionaries(st.sampled_from(UNITS), COUNTS, min_size=1)
 
 
 def _ahead(other: tuple[int, int], mine: tuple[int, int]) -> bool:
-    return Fraction(*other) - Fraction(*mine) >= Fraction(1, min(other[1], mine[1]))
+    """Whether one more figure would still not take `mine` past the other."""
+    return Fraction(mine[0] + 1, mine[1]) <= Fraction(*other)
 
 
 @given(CITIES)
@@ -45,6 +47,9 @@ def test_ranks_follow_shares_and_who_shares_one_differs_by_less_than_a_figure(
     for unit, row in found.items():
         assert (row["reached"], row["asked"]) == city[unit]
         assert row["ties"] == ranks.count(row["rank"]) - 1
+        leads = next(iter(u for u, other in found.items() if other["rank"] == row["rank"]))
+        assert not _ahead(city[leads], city[unit])
+        assert row["rank"] == 1 + sum(other["rank"] < row["rank"] for other in found.values())
         for other, counts in city.items():
             if _ahead(counts, city[unit]):
                 assert found[other]["rank"] < row["rank"]
@@ -80,7 +85,15 @@ def test_every_state_that_was_asked_counts_and_no_other() -> None:
     assert (row["unit"], row["asked"], row["reached"]) == ("A", len(ASKED), len(REACHED))
 
 
+def test_what_was_asked_without_a_target_is_not_ranked() -> None:
+    rows = [("A", "not_reported", nan, nan, nan), ("A", "met", nan, 1.0, 2.0)]
+    frame = pd.DataFrame(rows, columns=["unit", "state", "target", "lower", "upper"])
+    assert list(ranked(frame, UNITS)["asked"]) == [1]
+
+
 def test_of_nothing_there_are_no_ranks() -> None:
-    empty = ranked(pd.DataFrame({"unit": [], "state": []}, dtype="str"), UNITS)
+    columns = dict.fromkeys(("unit", "state"), "str")
+    columns |= dict.fromkeys(("target", "lower", "upper"), "float")
+    empty = ranked(pd.DataFrame({name: [] for name in columns}).astype(columns), UNITS)
     assert list(empty.columns) == ["unit", "asked", "reached", "share", "rank", "ties"]
     assert empty.empty

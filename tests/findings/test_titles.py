@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import nan
 from typing import Any
 
 import pandas as pd
@@ -108,7 +109,8 @@ def test_percentages_differ_in_points() -> None:
 
 
 def _cells(*told: tuple[str, str]) -> pd.DataFrame:
-    return pd.DataFrame(told, columns=["unit", "state"])
+    frame = pd.DataFrame(told, columns=["unit", "state"])
+    return frame.assign(target=1.0, lower=nan, upper=nan)
 
 
 def test_the_matrix_names_who_has_missed_most(words: Words) -> None:
@@ -156,7 +158,9 @@ def test_a_rank_says_whom_it_is_shared_with_and_why() -> None:
     one, tied = _rank("W1", ("W1", "met"), ("W2", "met"), ("W3", "missed"))
     assert one == "Hạng 1 trong 3 phường: đạt và vượt 1/1 chỉ tiêu."
     assert tied == "Cùng hạng với Phường 2: tỷ lệ bằng nhau."
-    close = _rank("W2", ("W1", "met"), ("W1", "missed"), ("W2", "missed"))
+    close = _rank(
+        "W2", ("W1", "met"), ("W1", "met"), ("W1", "missed"), ("W2", "met"), ("W2", "missed")
+    )
     assert close[1].startswith("Cùng hạng với Phường 1: hơn kém nhau chưa tới một chỉ tiêu")
     assert len(_rank("W2", ("W1", "met"), ("W2", "missed"))) == 1
     assert _rank("W3", ("W1", "met")) == ["Chưa xếp được hạng: đơn vị chưa được giao chỉ tiêu nào."]

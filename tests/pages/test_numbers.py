@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
@@ -67,7 +67,8 @@ def _exact(value: int) -> Any:
     return Decimal(value)
 
 
-@settings(max_examples=10)
+# a page takes a tenth of a second: making a failing city smaller would take minutes
+@settings(max_examples=10, phases=[Phase.explicit, Phase.generate])
 @given(facts=statements())
 def test_every_page_prints_what_show_gives(facts: list[Fact]) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:

@@ -106,7 +106,7 @@ def test_the_matrix_has_a_cell_for_each_unit_that_was_asked() -> None:
 def test_a_card_compares_with_the_year_before() -> None:
     _load("unit,indicator,target,result\nTPCL,CCHC.01,20,18\n", 2021)
     shown = text(at("overview", year="2022"))
-    assert "Năm 2021: 18/20 nhiệm vụ; tăng 5 nhiệm vụ (+27,8 %)" in shown
+    assert "Tăng 5 nhiệm vụ (+27,8 %) so với năm 2021 (18/20 nhiệm vụ)" in shown
 
 
 def test_a_part_of_the_year_is_shown_when_the_address_says_so() -> None:

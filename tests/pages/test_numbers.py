@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -140,7 +140,8 @@ def _unit(unit: str, shown: Mapping[int, Rows]) -> None:
         for cells in table:
             before = shown[YEAR - 1].get((unit, mine[cells[0]]["indicator"]))
             told = before["result"] if before else None
-            assert cells[6] == (_plain(before, told) if told is not None else "–")
+            wanted = f"{_plain(before, told)}{_coverage(before)}" if told is not None else "–"
+            assert cells[6] == wanted
 
 
 def _indicator(code: str, shown: Mapping[int, Rows]) -> None:
@@ -171,8 +172,7 @@ def _same(table: Sequence[Sequence[str]], rows: Mapping[str, Mapping[str, Any]])
         row = rows[name]
         assert target == _plain(row, row["target"])
         if row["result"] is not None:
-            told = result.partition(" (")[0]
-            assert told == _plain(row, row["result"])
+            assert result == _plain(row, row["result"]) + _coverage(row)
         assert ratio == percent(row["ratio"])
         assert state.endswith(WORDS(f"state.{row['state']}" if row["state"] else "state.none"))
 
@@ -196,16 +196,24 @@ def _figure_text(row: Mapping[str, Any]) -> str:
     said = _plain(row, row["result"])
     if row["target"] is not None:
         said += f"/{_plain(row, row['target'])}"
-    said += NBSP + row["measure"]
-    if row["units_reported"] < row["units_expected"]:
-        said += f" ({row['units_reported']}/{row['units_expected']} đơn vị báo cáo)"
-    return said
+    return said + NBSP + row["measure"] + _coverage(row)
+
+
+def _coverage(row: Mapping[str, Any]) -> str:
+    """How many units have reported, where some have not."""
+    if row["units_reported"] >= row["units_expected"]:
+        return ""
+    return f" ({row['units_reported']}/{row['units_expected']} đơn vị báo cáo)"
 
 
 def _plain(row: Mapping[str, Any], value: float | None) -> str:
+    """Two decimals of a percentage, and more where it would read like a target that it is not."""
     if value is None:
         return "–"
-    return _number(round(value, 2) if row["measure"] == "%" else value)
+    if row["measure"] != "%":
+        return _number(value)
+    rounded = float(Decimal(str(value)).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return _number(value if rounded == row["target"] != value else rounded)
 
 
 def _number(value: float) -> str:

@@ -34,8 +34,10 @@ MIXED = [
 def test_the_strip_is_as_long_as_the_figures_are_many(words: Words) -> None:
     counts = state_counts(_city(*MIXED))
     strip = charts.state_strip(counts, words)
-    assert [list(bar.x) for bar in strip.data] == [[n] for n in counts.values()]
-    assert [bar.text[0] for bar in strip.data] == [LOOKS[state].sign for state in counts]
+    (bar,) = strip.data
+    assert list(bar.x) == list(counts.values())
+    assert [base + width for base, width in zip(bar.base, bar.x, strict=True)][-1] == len(MIXED)
+    assert list(bar.text) == [LOOKS[state].sign for state in counts]
     assert charts.state_strip_words(counts, words) == ("1 chưa đạt, 1 chưa báo cáo, 1 đạt, 1 vượt")
 
 
@@ -65,7 +67,8 @@ def test_bullets_come_worst_first_and_say_the_same_in_words(words: Words) -> Non
 
 
 def test_figures_nobody_asked_for_are_not_in_the_bullets(words: Words) -> None:
-    chart = charts.completion_bullets(_city({"result": 3}, *MIXED[:1]), words)
+    untargeted = {"result": 3, "indicator": "LATEST"}
+    chart = charts.completion_bullets(_city(untargeted, *MIXED[:1]), words)
     assert len(chart.data[0].x) == 1
 
 
@@ -98,9 +101,10 @@ def test_a_long_name_is_broken_and_never_cut(words: Words) -> None:
 def test_areas_have_a_block_for_each_figure(words: Words) -> None:
     rows = _city(*MIXED)
     chart = charts.area_blocks(rows, CATALOGUE, words)
-    assert len(chart.data) == len(rows)
-    signs = {bar.text[0] for bar in chart.data}
-    assert signs == {LOOKS[State(state)].sign for state in rows["state"]}
+    (blocks,) = chart.data
+    assert len(blocks.x) == len(rows)
+    assert sorted(blocks.text) == sorted(LOOKS[State(state)].sign for state in rows["state"])
+    assert set(blocks.marker.color) == {LOOKS[State(state)].light for state in rows["state"]}
     said = charts.area_blocks_words(rows, CATALOGUE, words)
     assert said == "Lĩnh vực A: 1 chưa đạt, 1 chưa báo cáo, 1 đạt, 1 vượt"
 

@@ -82,7 +82,7 @@ def day(as_of: datetime | None) -> date:
 def waiting(reader: Access) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Figures and rows of registers that wait, of units the reader sees; none for the public."""
     if reader.account is PUBLIC:
-        return reader.waiting(), reader.waiting_entries()
+        return _nothing_waiting(address(), reader)
     return _waiting(address(), reader.revision(), reader.unit)
 
 
@@ -196,6 +196,12 @@ def _generated(address: str, revision: int) -> bool:  # noqa: ARG001
 def _waiting(address: str, revision: int, unit: str) -> tuple[pd.DataFrame, pd.DataFrame]:  # noqa: ARG001
     reader = access.of_scope(unit)
     return reader.waiting(), reader.waiting_entries()
+
+
+@st.cache_resource(show_spinner=False, max_entries=FEW)
+def _nothing_waiting(address: str, _public: Access) -> tuple[pd.DataFrame, pd.DataFrame]:  # noqa: ARG001
+    """What the public may know of what waits: nothing, whatever is stored."""
+    return _public.waiting().head(0), _public.waiting_entries().head(0)
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)

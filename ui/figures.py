@@ -112,11 +112,13 @@ def download(key: str, listed: Listed, words: Words) -> None:
 def address(page: str, year: int, words: Words) -> Link:
     """Where the page of a row is, as a link relative to any page: its card, or its unit."""
 
+    same = filters.query(year, words)  # once: a page has hundreds of links
+
     def link(row: Row) -> str:
-        asked = {"unit": row["unit"]}
+        asked = same | {"unit": row["unit"]}
         if page == "indicator":
             asked["indicator"] = row["indicator"]
-        return f"{page}?{urlencode(filters.query(year, words, **asked))}"
+        return f"{page}?{urlencode(asked)}"
 
     return link
 

@@ -37,13 +37,18 @@ table.matrix {{ border-collapse: separate; border-spacing: 2px; font-size: 14px;
 CALM = {"met": 0.28, "exceeded": 0.5}  # how strongly what is good is coloured: trouble stands out
 
 
-def show(matrix: Matrix, link: Link, unit_link: Link, words: Words, theme: Theme) -> None:
-    """Draw the matrix in the container `matrix`."""
+def show(table: str, legend: str) -> None:
+    """The table in the container `matrix`, and below it what its signs mean."""
     with st.container(key=KEY):
-        st.html(html(matrix, link, unit_link, words, theme))
-    states = dict.fromkeys(row["state"] for row in matrix.cells.values() if row["state"])
-    shown = [state for state in State if state in states]
-    st.caption(" · ".join(f"{LOOKS[state].sign} {words(f'state.{state}')}" for state in shown))
+        st.html(table)
+    st.caption(legend)
+
+
+def legend(matrix: Matrix, words: Words) -> str:
+    """The signs of the states that occur, each with its words."""
+    found = {row["state"] for row in matrix.cells.values()}
+    shown = [state for state in State if state in found]
+    return " · ".join(f"{LOOKS[state].sign} {words(f'state.{state}')}" for state in shown)
 
 
 def html(matrix: Matrix, link: Link, unit_link: Link, words: Words, theme: Theme) -> str:
@@ -78,7 +83,7 @@ def _cell(row: Row | None, link: Link, words: Words) -> str:
     target = escape(link(row))
     return (
         f'<td class="s-{row["state"] or "none"}">'
-        f'<a href="{target}" tabindex="-1" aria-label="{said}" title="{said}">{sign}</a></td>'
+        f'<a href="{target}" tabindex="-1" aria-label="{said}">{sign}</a></td>'
     )
 
 

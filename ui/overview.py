@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from danvan import charts, findings
-from danvan.charts import Link, Matrix, Theme
+from danvan.charts import Link, Theme
 from danvan.completion import arrivals, coverage, state_counts
 from danvan.findings import Phrase
 from danvan.rows import rows_of
 from danvan.states import ASKED, State
 from danvan.wording import Words
-from ui import cached, cards, figures, tables
+from ui import cached, cards, figures, matrix, tables
 from ui.coverage import Coverage, told
 from ui.tables import Listed
 from ui.view import View, made
@@ -23,7 +23,9 @@ FIRST = 10  # figures that the chart shows at once; the others are one click awa
 
 @dataclass(frozen=True)
 class Overview:
-    """`counts` is empty for a period without figures; `rest` holds the bullets below the first."""
+    """`counts` is empty for a period without figures; `rest` holds the bullets below the first, `matrix`
+    is HTML, "" where no unit has to answer for anything.
+    """
 
     sentence: list[Phrase]
     counts: dict[State, int]
@@ -35,7 +37,8 @@ class Overview:
     bullets: figures.Drawn
     rest: figures.Drawn | None
     others: list[str]
-    matrix: Matrix
+    matrix: str
+    matrix_legend: str
     matrix_title: str
     listed: Listed
     documents: list[str]
@@ -52,7 +55,8 @@ def _overview(view: View, theme: Theme) -> Overview:
     shown = measured[measured["unit"] == unit]
     card = figures.address("indicator", year, words)
     counts, below = state_counts(shown), [one.code for one in view.below()]
-    matrix = charts.state_matrix(measured, below, catalogue)
+    states = charts.state_matrix(measured, below, catalogue)
+    unit_link = figures.address("unit", year, words)
     cells = measured[measured["unit"].isin(below)]
     origins = cached.origins(year, view.as_of)
     places = figures.places(origins)
@@ -82,7 +86,8 @@ def _overview(view: View, theme: Theme) -> Overview:
         if len(charts.worst_first(shown)) > FIRST
         else None,
         others=figures.stated(unasked[unasked["result"].notna()], card, words),
-        matrix=matrix,
+        matrix=matrix.html(states, card, unit_link, words, theme) if states.units else "",
+        matrix_legend=matrix.legend(states, words),
         matrix_title=findings.matrix_title(cells, catalogue, words),
         listed=_listed(shown, places, words),
         documents=figures.documents(origins, words),

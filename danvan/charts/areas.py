@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from danvan.charts.drawing import Line, bare, fill, hover, stacked
+from danvan.charts.drawing import Line, bare, filled, hover, stacked
 from danvan.charts.strip import state_strip_words
 from danvan.charts.theme import LIGHT, Theme
 from danvan.completion import state_counts
@@ -17,6 +17,7 @@ from danvan.states import LOOKS, State
 from danvan.wording import Words
 
 BLOCK = 30  # pixels
+WIDE = 0.94  # of a block: the rest is the gap to the next
 
 
 def area_blocks(
@@ -27,24 +28,27 @@ def area_blocks(
     areas = _areas(measured, catalogue)
     lines = [Line(words.name(area), state_strip_words(counts, words)) for area, counts, _ in areas]
     places, height = stacked(chart, lines, theme, BLOCK)
-    widest = max((len(figures) for *_, figures in areas), default=1)
-    for y, (_, _, figures) in zip(places, areas, strict=True):
-        for index, row in enumerate(figures):
-            look = LOOKS[State(row["state"])]
-            chart.add_bar(
-                y=[y],
-                x=[0.94],  # of a block: the rest is the gap to the next
-                base=[index],
-                width=BLOCK,
-                orientation="h",
-                marker=fill(look, theme),
-                text=[look.sign],
-                textposition="inside",
-                insidetextanchor="middle",
-                textfont={"color": theme.ink_on(look), "size": 14},
-                hovertext=[hover(row, words)],
-                hoverinfo="text",
-            )
+    blocks = [
+        (y, index, row)
+        for y, (_, _, figures) in zip(places, areas, strict=True)
+        for index, row in enumerate(figures)
+    ]
+    looks = [LOOKS[State(row["state"])] for *_, row in blocks]
+    chart.add_bar(
+        y=[y for y, *_ in blocks],
+        x=[WIDE] * len(blocks),
+        base=[index for _, index, _ in blocks],
+        width=BLOCK,
+        orientation="h",
+        marker=filled(looks, theme),
+        text=[look.sign for look in looks],
+        textposition="inside",
+        insidetextanchor="middle",
+        textfont={"color": [theme.ink_on(look) for look in looks], "size": 14},
+        hovertext=[hover(row, words) for *_, row in blocks],
+        hoverinfo="text",
+    )
+    widest = max((index + 1 for _, index, _ in blocks), default=1)
     chart.update_layout(barmode="overlay")
     chart.update_xaxes(range=[0, max(widest, 8)])
     chart.update_yaxes(range=[height, 0])

@@ -136,30 +136,23 @@ def empty_track(chart: go.Figure, end: float, y: float, bar: int, theme: Theme) 
     )
 
 
-def fill(look: Look, theme: Theme) -> dict[str, Any]:
-    return {
-        "color": theme.surface(look),
-        "line": {"width": 1, "color": theme.paper},
-        "pattern": {
-            "shape": look.shape,
-            "fgcolor": theme.muted,
-            "bgcolor": theme.surface(look),
-            "size": 7,
-            "solidity": 0.18,
-        },
-    }
-
-
 def fills(rows: Sequence[Row], theme: Theme) -> dict[str, Any]:
-    looks = [LOOKS[State(row["state"])] for row in rows]
+    """The colour and pattern of each row's state."""
+    return filled([LOOKS[State(row["state"])] for row in rows], theme)
+
+
+def filled(looks: Sequence[Look], theme: Theme, line: int = 0) -> dict[str, Any]:
+    """Colours and patterns of bars of one trace: plotly draws a trace for each much slower."""
+    colours = [theme.surface(look) for look in looks]
     return {
-        "color": [theme.surface(look) for look in looks],
-        "line": {"width": 0},
+        "color": colours,
+        "line": {"width": line, "color": theme.paper},
         "pattern": {
             "shape": [look.shape for look in looks],
             "fgcolor": theme.muted,
+            "bgcolor": colours,
             "size": 7,
-            "solidity": 0.25,
+            "solidity": 0.2,
         },
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from danvan.charts.drawing import bare, fill
+from danvan.charts.drawing import bare, filled
 from danvan.charts.theme import LIGHT, Theme
 from danvan.states import LOOKS, State
 from danvan.wording import Words
@@ -14,24 +14,25 @@ from danvan.wording import Words
 
 def state_strip(counts: Mapping[State, int], words: Words, theme: Theme = LIGHT) -> go.Figure:
     """One bar split by state, as wide as the page; its words stand in the legend below it."""
+    looks = [LOOKS[state] for state in counts]
+    widths = list(counts.values())
     chart = go.Figure()
-    for state, count in counts.items():
-        look = LOOKS[state]
-        chart.add_bar(
-            x=[count],
-            y=[""],
-            orientation="h",
-            name=words(f"state.{state}"),
-            marker=fill(look, theme),
-            text=[look.sign],
-            textposition="inside",
-            insidetextanchor="middle",
-            textfont={"color": theme.ink_on(look), "size": 15},
-            hovertemplate=f"{count} {words(f'state.{state}')}<extra></extra>",
-        )
-    total = sum(counts.values())
-    chart.update_layout(barmode="stack", bargap=0)
-    chart.update_xaxes(range=[0, max(total, 1)])
+    chart.add_bar(
+        x=widths,
+        y=[""] * len(widths),
+        base=[sum(widths[:place]) for place in range(len(widths))],
+        orientation="h",
+        marker=filled(looks, theme, line=1),
+        text=[look.sign for look in looks],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"color": [theme.ink_on(look) for look in looks], "size": 15},
+        hovertext=[f"{count} {words(f'state.{state}')}" for state, count in counts.items()],
+        hoverinfo="text",
+    )
+    chart.update_layout(barmode="overlay", bargap=0)
+    chart.update_xaxes(range=[0, max(sum(widths), 1)])
     return bare(chart, theme, height=30)
 
 

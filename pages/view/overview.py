@@ -38,11 +38,10 @@ with left:
 with right:
     figures.show(shown.areas, words)
 
-if shown.matrix.units:
+if shown.matrix:
     with st.container(border=True):
         st.subheader(markup.plain(shown.matrix_title), anchor=False)
-        card, unit = (figures.address(page, asked.year, words) for page in ("indicator", "unit"))
-        matrix.show(shown.matrix, card, unit, words, filters.theme())
+        matrix.show(shown.matrix, shown.matrix_legend)
         pictures.button(matrix.KEY, shown.matrix_title, figures.source(words), words)
 figures.table(shown.listed, words)
 figures.sources(shown.documents, words)

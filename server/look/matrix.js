@@ -29,4 +29,11 @@ function link(cell) {
   return cell.querySelector("a") !== null;
 }
 
+// The words of a cell for the mouse as well: they are in the page but once.
+function tell({ target }) {
+  const link = target.closest?.("table.matrix td a");
+  if (link && !link.title) link.title = link.ariaLabel;
+}
+
 addEventListener("keydown", move);
+addEventListener("mouseover", tell);

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from danvan.charts.drawing import Line, bare, filled, hover, stacked
+from danvan.charts.drawing import Line, Sketch, bare, filled, hover, stacked
 from danvan.charts.strip import state_strip_words
 from danvan.charts.theme import LIGHT, Theme
 from danvan.completion import state_counts
@@ -24,17 +24,17 @@ def area_blocks(
     measured: pd.DataFrame, catalogue: Catalogue, words: Words, theme: Theme = LIGHT
 ) -> go.Figure:
     """One block for each figure, by area, coloured and signed by its state."""
-    chart = go.Figure()
+    sketch = Sketch()
     areas = _areas(measured, catalogue)
     lines = [Line(words.name(area), state_strip_words(counts, words)) for area, counts, _ in areas]
-    places, height = stacked(chart, lines, theme, BLOCK)
+    places, height = stacked(sketch, lines, theme, BLOCK)
     blocks = [
         (y, index, row)
         for y, (_, _, figures) in zip(places, areas, strict=True)
         for index, row in enumerate(figures)
     ]
     looks = [LOOKS[State(row["state"])] for *_, row in blocks]
-    chart.add_bar(
+    sketch.chart.add_bar(
         y=[y for y, *_ in blocks],
         x=[WIDE] * len(blocks),
         base=[index for _, index, _ in blocks],
@@ -49,10 +49,10 @@ def area_blocks(
         hoverinfo="text",
     )
     widest = max((index + 1 for _, index, _ in blocks), default=1)
-    chart.update_layout(barmode="overlay")
-    chart.update_xaxes(range=[0, max(widest, 8)])
-    chart.update_yaxes(range=[height, 0])
-    return bare(chart, theme, height)
+    sketch.chart.update_layout(barmode="overlay")
+    sketch.chart.update_xaxes(range=[0, max(widest, 8)])
+    sketch.chart.update_yaxes(range=[height, 0])
+    return bare(sketch, theme, height)
 
 
 def area_blocks_words(measured: pd.DataFrame, catalogue: Catalogue, words: Words) -> str:

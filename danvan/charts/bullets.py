@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from danvan.charts.drawing import (
     Line,
     Link,
+    Sketch,
     bare,
     empty_track,
     fills,
@@ -39,14 +40,14 @@ def completion_bullets(
     somewhere. A missing figure has a dashed, empty track: never a bar of length 0.
     """
     rows = worst_first(measured)
-    chart = go.Figure()
+    sketch = Sketch()
     lines = [
         Line(name(row, words), value_line(row, words), link(row) if link else "") for row in rows
     ]
-    places, height = stacked(chart, lines, theme, BAR)
+    places, height = stacked(sketch, lines, theme, BAR)
     drawn = [(y, row) for y, row in zip(places, rows, strict=True) if _length(row) is not None]
-    _tracks(chart, places, rows, theme)
-    chart.add_bar(
+    _tracks(sketch, places, rows, theme)
+    sketch.chart.add_bar(
         y=[y for y, _ in drawn],
         x=[_length(row) for _, row in drawn],
         width=BAR,
@@ -57,12 +58,12 @@ def completion_bullets(
     )
     for y, row in drawn:
         if known(row["ratio"]):
-            mark(chart, 100, y, BAR, theme)
+            mark(sketch, 100, y, BAR, theme)
         if known(row["ratio"]) and 100 * row["ratio"] > AXIS_END:
-            _break_mark(chart, y, theme)
-    chart.update_xaxes(range=[0, AXIS_END])
-    chart.update_yaxes(range=[height, 0])
-    return bare(chart, theme, height)
+            _break_mark(sketch, y, theme)
+    sketch.chart.update_xaxes(range=[0, AXIS_END])
+    sketch.chart.update_yaxes(range=[height, 0])
+    return bare(sketch, theme, height)
 
 
 def completion_bullets_words(measured: pd.DataFrame, words: Words) -> str:
@@ -85,10 +86,10 @@ def _banded(measured: pd.DataFrame) -> pd.Series:
     return bounds & measured["state"].isin(ASKED)
 
 
-def _tracks(chart: go.Figure, places: Iterable[float], rows: Iterable[Row], theme: Theme) -> None:
+def _tracks(sketch: Sketch, places: Iterable[float], rows: Iterable[Row], theme: Theme) -> None:
     for y, row in zip(places, rows, strict=True):
         if known(row["ratio"]):
-            chart.add_shape(
+            sketch.shape(
                 type="rect",
                 x0=0,
                 x1=AXIS_END,
@@ -99,14 +100,14 @@ def _tracks(chart: go.Figure, places: Iterable[float], rows: Iterable[Row], them
                 line={"width": 0},
             )
         elif _length(row) is None:
-            empty_track(chart, AXIS_END, y, BAR, theme)
+            empty_track(sketch, AXIS_END, y, BAR, theme)
 
 
-def _break_mark(chart: go.Figure, y: float, theme: Theme) -> None:
+def _break_mark(sketch: Sketch, y: float, theme: Theme) -> None:
     """Two slanted cuts: the bar goes on beyond the edge."""
     for x in (AXIS_END - 5, AXIS_END - 3.4):
         line = {"color": theme.paper, "width": 3}
-        chart.add_shape(type="line", x0=x, x1=x + 1, y0=y + BAR * 0.7, y1=y - BAR * 0.7, line=line)
+        sketch.shape(type="line", x0=x, x1=x + 1, y0=y + BAR * 0.7, y1=y - BAR * 0.7, line=line)
 
 
 def _length(row: Row) -> float | None:

@@ -57,6 +57,29 @@ def cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
+class Sketch:
+    """A chart in the making. Texts and shapes are given to it all at once in the end: plotly looks
+    anew at every one it has with each one more.
+    """
+
+    def __init__(self) -> None:
+        self.chart = go.Figure()
+        self._texts: list[dict[str, Any]] = []
+        self._shapes: list[dict[str, Any]] = []
+
+    def write(self, **text: Any) -> None:
+        """Add a text, as plotly's annotations are."""
+        self._texts.append(text)
+
+    def shape(self, **shape: Any) -> None:
+        """Add a line or a rectangle."""
+        self._shapes.append(shape)
+
+    def finished(self) -> go.Figure:
+        """The chart with everything in it."""
+        return self.chart.update_layout(annotations=self._texts, shapes=self._shapes)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What is written above a bar: a title that may lead somewhere, and a value."""
@@ -68,7 +91,7 @@ class Line:
 
 
 def stacked(
-    chart: go.Figure, lines: Sequence[Line], theme: Theme, bar: int, *, beside: bool = False
+    sketch: Sketch, lines: Sequence[Line], theme: Theme, bar: int, *, beside: bool = False
 ) -> tuple[list[float], int]:
     """Write the lines, each above its bar; return the middle of each bar, and the height.
 
@@ -77,14 +100,14 @@ def stacked(
     places, top = [], 0
     for line in lines:
         title = wrap(line.title, LINE_LENGTH, max_lines=MOST_LINES, placeholder="…") or [""]
-        _write(chart, top, _title(line, title, theme), theme.ink, 15)
+        _write(sketch, top, _title(line, title, theme), theme.ink, 15)
         value = plain(line.value)
         if beside and len(line.title) + len(line.value) <= ONE_LINE:
-            _write(chart, top + 1, value, theme.muted, 14, at="right")
+            _write(sketch, top + 1, value, theme.muted, 14, at="right")
             top += NAME + 2
         else:
             top += NAME * len(title)
-            _write(chart, top, value, theme.muted, 14)
+            _write(sketch, top, value, theme.muted, 14)
             top += VALUE + 4
         places.append(top + bar / 2)
         top += bar + (CLOSE if beside else GAP)
@@ -100,8 +123,8 @@ def _title(line: Line, lines: Sequence[str], theme: Theme) -> str:
     return f'<a href="{escape(line.address)}" target="_self" style="{style}">{title}</a>'
 
 
-def _write(chart: go.Figure, top: int, text: str, colour: str, size: int, at: str = "left") -> None:
-    chart.add_annotation(
+def _write(sketch: Sketch, top: int, text: str, colour: str, size: int, at: str = "left") -> None:
+    sketch.write(
         x=0 if at == "left" else 1,
         y=top,
         xref="paper",
@@ -116,15 +139,15 @@ def _write(chart: go.Figure, top: int, text: str, colour: str, size: int, at: st
     )
 
 
-def mark(chart: go.Figure, x: float, y: float, bar: int, theme: Theme, dash: str = "solid") -> None:
+def mark(sketch: Sketch, x: float, y: float, bar: int, theme: Theme, dash: str = "solid") -> None:
     """The upright line of a target across its bar."""
     line = {"color": theme.mark, "width": 3 if dash == "solid" else 2, "dash": dash}
-    chart.add_shape(type="line", x0=x, x1=x, y0=y - bar * 0.85, y1=y + bar * 0.85, line=line)
+    sketch.shape(type="line", x0=x, x1=x, y0=y - bar * 0.85, y1=y + bar * 0.85, line=line)
 
 
-def empty_track(chart: go.Figure, end: float, y: float, bar: int, theme: Theme) -> None:
+def empty_track(sketch: Sketch, end: float, y: float, bar: int, theme: Theme) -> None:
     """A dashed outline where a figure is missing: never a bar of length 0."""
-    chart.add_shape(
+    sketch.shape(
         type="rect",
         x0=0,
         x1=end,
@@ -157,11 +180,11 @@ def filled(looks: Sequence[Look], theme: Theme, line: int = 0) -> dict[str, Any]
     }
 
 
-def bare(chart: go.Figure, theme: Theme, height: int) -> go.Figure:
+def bare(sketch: Sketch, theme: Theme, height: int) -> go.Figure:
     """No axes, no legend, no margins: the words are in the chart itself."""
-    chart.update_xaxes(visible=False, fixedrange=True)
-    chart.update_yaxes(visible=False, fixedrange=True)
-    chart.update_layout(
+    sketch.chart.update_xaxes(visible=False, fixedrange=True)
+    sketch.chart.update_yaxes(visible=False, fixedrange=True)
+    sketch.chart.update_layout(
         template="none",
         height=height,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
@@ -173,4 +196,4 @@ def bare(chart: go.Figure, theme: Theme, height: int) -> go.Figure:
         plot_bgcolor="rgba(0,0,0,0)",
         hoverlabel={"font": {"family": FONT, "size": 14}, "align": "left"},
     )
-    return chart
+    return sketch.finished()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from danvan.charts.drawing import Line, bare, stacked
+from danvan.charts.drawing import Line, Sketch, bare, stacked
 from danvan.charts.theme import LIGHT, Theme
 from danvan.wording import Words, number, percent
 
@@ -15,11 +15,11 @@ BAR = 18  # pixels
 
 def register_funnel(counts: Mapping[str, int], words: Words, theme: Theme = LIGHT) -> go.Figure:
     """A bar for each stage, as long as the rows that reached it or went beyond."""
-    chart = go.Figure()
+    sketch = Sketch()
     stages = list(counts.items())
     lines = [Line(words(f"stage_name.{stage}"), _value(counts, stage)) for stage, _ in stages]
-    places, height = stacked(chart, lines, theme, BAR, beside=True)
-    chart.add_bar(
+    places, height = stacked(sketch, lines, theme, BAR, beside=True)
+    sketch.chart.add_bar(
         y=places,
         x=[count for _, count in stages],
         width=BAR,
@@ -27,9 +27,9 @@ def register_funnel(counts: Mapping[str, int], words: Words, theme: Theme = LIGH
         marker={"color": theme.link},
         hoverinfo="skip",
     )
-    chart.update_xaxes(range=[0, max([*counts.values(), 1])])
-    chart.update_yaxes(range=[height, 0])
-    return bare(chart, theme, height)
+    sketch.chart.update_xaxes(range=[0, max([*counts.values(), 1])])
+    sketch.chart.update_yaxes(range=[height, 0])
+    return bare(sketch, theme, height)
 
 
 def register_funnel_words(counts: Mapping[str, int], words: Words) -> str:

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from danvan.charts.drawing import (
     Line,
     Link,
+    Sketch,
     bare,
     cut,
     empty_track,
@@ -43,14 +44,14 @@ def unit_bars(
     outline up to its target, or as wide as the chart where that would be no width.
     """
     rows = most_missing_first(parts)
-    chart = go.Figure()
+    sketch = Sketch()
     lines = [
         Line(words.name(catalogue.unit[row["unit"]]), _value(row, words), link(row) if link else "")
         for row in rows
     ]
-    places, height = stacked(chart, lines, theme, BAR, beside=True)
+    places, height = stacked(sketch, lines, theme, BAR, beside=True)
     told = [(y, row) for y, row in zip(places, rows, strict=True) if known(row["result"])]
-    chart.add_bar(
+    sketch.chart.add_bar(
         y=[y for y, _ in told],
         x=[row["result"] for _, row in told],
         width=BAR,
@@ -63,13 +64,13 @@ def unit_bars(
     for y, row in zip(places, rows, strict=True):
         if not known(row["result"]) and row["state"] != State.NOT_APPLICABLE:
             aim = row["target"] if known(row["target"]) and row["target"] > 0 else end
-            empty_track(chart, aim, y, BAR, theme)
+            empty_track(sketch, aim, y, BAR, theme)
         for aim in ("target", "lower", "upper"):
             if known(row[aim]):
-                mark(chart, row[aim], y, BAR, theme)
-    chart.update_xaxes(range=[min(0.0, float(parts["result"].min() or 0)), end * 1.01])
-    chart.update_yaxes(range=[height, 0])
-    return bare(chart, theme, height)
+                mark(sketch, row[aim], y, BAR, theme)
+    sketch.chart.update_xaxes(range=[min(0.0, float(parts["result"].min() or 0)), end * 1.01])
+    sketch.chart.update_yaxes(range=[height, 0])
+    return bare(sketch, theme, height)
 
 
 def unit_bars_words(parts: pd.DataFrame, catalogue: Catalogue, words: Words) -> str:

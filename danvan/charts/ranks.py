@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from danvan.charts.drawing import Line, Link, bare, stacked
+from danvan.charts.drawing import Line, Link, Sketch, bare, stacked
 from danvan.charts.theme import LIGHT, Theme
 from danvan.model import Catalogue
 from danvan.rows import Row, rows_of
@@ -24,7 +24,7 @@ def rank_bars(
 ) -> go.Figure:
     """A bar for each unit of what completion.ranked returns; the unit itself stands out."""
     rows = rows_of(ranked)
-    chart = go.Figure()
+    sketch = Sketch()
     lines = [
         Line(
             _title(row, catalogue, words),
@@ -34,8 +34,8 @@ def rank_bars(
         )
         for row in rows
     ]
-    places, height = stacked(chart, lines, theme, BAR, beside=True)
-    chart.add_bar(
+    places, height = stacked(sketch, lines, theme, BAR, beside=True)
+    sketch.chart.add_bar(
         y=places,
         x=[row["share"] for row in rows],
         width=BAR,
@@ -43,9 +43,9 @@ def rank_bars(
         marker={"color": [theme.link if row["unit"] == unit else theme.rest for row in rows]},
         hoverinfo="skip",
     )
-    chart.update_xaxes(range=[0, 1])
-    chart.update_yaxes(range=[height, 0])
-    return bare(chart, theme, height)
+    sketch.chart.update_xaxes(range=[0, 1])
+    sketch.chart.update_yaxes(range=[height, 0])
+    return bare(sketch, theme, height)
 
 
 def rank_bars_words(ranked: pd.DataFrame, catalogue: Catalogue, words: Words) -> str:

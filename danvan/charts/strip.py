@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from danvan.charts.drawing import bare, filled
+from danvan.charts.drawing import Sketch, bare, filled
 from danvan.charts.theme import LIGHT, Theme
 from danvan.states import LOOKS, State
 from danvan.wording import Words
@@ -16,8 +16,8 @@ def state_strip(counts: Mapping[State, int], words: Words, theme: Theme = LIGHT)
     """One bar split by state, as wide as the page; its words stand in the legend below it."""
     looks = [LOOKS[state] for state in counts]
     widths = list(counts.values())
-    chart = go.Figure()
-    chart.add_bar(
+    sketch = Sketch()
+    sketch.chart.add_bar(
         x=widths,
         y=[""] * len(widths),
         base=[sum(widths[:place]) for place in range(len(widths))],
@@ -31,9 +31,9 @@ def state_strip(counts: Mapping[State, int], words: Words, theme: Theme = LIGHT)
         hovertext=[f"{count} {words(f'state.{state}')}" for state, count in counts.items()],
         hoverinfo="text",
     )
-    chart.update_layout(barmode="overlay", bargap=0)
-    chart.update_xaxes(range=[0, max(sum(widths), 1)])
-    return bare(chart, theme, height=30)
+    sketch.chart.update_layout(barmode="overlay", bargap=0)
+    sketch.chart.update_xaxes(range=[0, max(sum(widths), 1)])
+    return bare(sketch, theme, height=30)
 
 
 def state_strip_words(counts: Mapping[State, int], words: Words) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from danvan.charts.drawing import bare, fills, plain, value_line
+from danvan.charts.drawing import Sketch, bare, fills, plain, value_line
 from danvan.charts.theme import LIGHT, Theme
 from danvan.rows import Row, known, rows_of
 from danvan.states import LOOKS, State
@@ -36,9 +36,9 @@ def trend_columns(
     rows = rows_of(years.sort_values("year"))
     highest = (top if top is not None else top_of(years)) or 1.0
     told = [(x, row) for x, row in enumerate(rows) if known(row["result"])]
-    chart = go.Figure()
-    _columns(chart, told, words, theme)
-    chart.add_scatter(
+    sketch = Sketch()
+    _columns(sketch, told, words, theme)
+    sketch.chart.add_scatter(
         x=[x for x, _ in told],
         y=[_head(row) + LIFT * highest for _, row in told],
         mode="text",
@@ -49,8 +49,8 @@ def trend_columns(
         hoverinfo="skip",
     )
     for x, row in enumerate(rows):
-        _aims(chart, x, row, highest, theme)
-    bare(chart, theme, height)
+        _aims(sketch, x, row, highest, theme)
+    chart = bare(sketch, theme, height)
     chart.update_layout(margin={"l": 0, "r": 0, "t": 4, "b": 26})
     _name_years(chart, rows, theme)
     lowest = min([row["result"] for _, row in told] + [0])
@@ -70,10 +70,10 @@ def top_of(years: pd.DataFrame) -> float:
     return max(float(highest), 0.0) if known(highest) else 0.0
 
 
-def _columns(chart: go.Figure, told: Sequence[tuple[int, Row]], words: Words, theme: Theme) -> None:
+def _columns(sketch: Sketch, told: Sequence[tuple[int, Row]], words: Words, theme: Theme) -> None:
     """A column for each result, its state's sign at its foot."""
     looks = [LOOKS[State(row["state"])] for _, row in told]
-    chart.add_bar(
+    sketch.chart.add_bar(
         x=[x for x, _ in told],
         y=[row["result"] for _, row in told],
         width=2 * HALF - 0.12,
@@ -102,26 +102,26 @@ def _name_years(chart: go.Figure, rows: Sequence[Row], theme: Theme) -> None:
     )
 
 
-def _aims(chart: go.Figure, x: int, row: Row, highest: float, theme: Theme) -> None:
+def _aims(sketch: Sketch, x: int, row: Row, highest: float, theme: Theme) -> None:
     """The year's targets; an outline where there is no result."""
     if not known(row["result"]) and row["state"] != State.NOT_APPLICABLE:
         aim = row["target"] if known(row["target"]) and row["target"] > 0 else highest / 3
         dashes = {"width": 1.5, "dash": "dash", "color": theme.muted}
         edges = {"x0": x - HALF + 0.06, "x1": x + HALF - 0.06}
-        chart.add_shape(type="rect", **edges, y0=0, y1=aim, line=dashes)
+        sketch.shape(type="rect", **edges, y0=0, y1=aim, line=dashes)
         look = LOOKS[State(row["state"])].sign if row["state"] else "–"
         text = {"text": look, "showarrow": False, "font": {"size": 14, "color": theme.muted}}
-        chart.add_annotation(x=x, y=aim / 2, **text)
+        sketch.write(x=x, y=aim / 2, **text)
     for name in ("target", "lower", "upper"):
         if known(row[name]):
-            _level(chart, x, row[name], theme, "solid")
+            _level(sketch, x, row[name], theme, "solid")
     if known(row["first_target"]) and row["first_target"] != row["target"]:
-        _level(chart, x, row["first_target"], theme, "dot")
+        _level(sketch, x, row["first_target"], theme, "dot")
 
 
-def _level(chart: go.Figure, x: int, y: float, theme: Theme, dash: str) -> None:
+def _level(sketch: Sketch, x: int, y: float, theme: Theme, dash: str) -> None:
     line = {"color": theme.mark, "width": 3 if dash == "solid" else 2, "dash": dash}
-    chart.add_shape(type="line", x0=x - HALF, x1=x + HALF, y0=y, y1=y, line=line)
+    sketch.shape(type="line", x0=x - HALF, x1=x + HALF, y0=y, y1=y, line=line)
 
 
 def _head(row: Row) -> float:

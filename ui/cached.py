@@ -4,6 +4,7 @@ frames of a year, the mark of that year: what is stored for one year does not ma
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 import pandas as pd
@@ -12,7 +13,7 @@ import streamlit as st
 from danvan import completion
 from danvan.access import PUBLIC, Access
 from danvan.installation import address
-from danvan.model import Catalogue, Register, Stage, YearRule
+from danvan.model import Catalogue, Period, Register, Stage, YearRule
 from ui import access
 
 FEW = 16  # results kept of each cached function: years and scopes that people look at on one day
@@ -51,10 +52,24 @@ def to_date(year: int, as_of: datetime | None = None) -> pd.DataFrame:
     return _to_date(address(), reader.revision(), reader.unit, year, as_of, day(as_of))
 
 
-def over_years(unit: str, as_of: datetime | None = None) -> pd.DataFrame:
-    """The yearly figures of a unit in all years, restated (danvan.completion.restated)."""
+def over_years(unit: str, indicators: Iterable[str], as_of: datetime | None = None) -> pd.DataFrame:
+    """The yearly figures of a unit in all years, restated (danvan.completion.restated).
+
+    Only of these indicators: ten years of all of them would take ten times as long as one.
+    """
     reader = access.current()
-    return _over_years(address(), reader.revision(), reader.unit, unit, as_of, day(as_of))
+    marks = _marks(address(), reader.revision())
+    years = tuple(
+        (year, marks.get(year, 0)) for year in _years(address(), reader.revision(), as_of)
+    )
+    wanted = tuple(sorted(set(indicators)))
+    return _over_years(address(), years, reader.unit, unit, wanted, as_of, day(as_of))
+
+
+def year_before(unit: str, year: int, as_of: datetime | None = None) -> pd.DataFrame:
+    """All of a unit's yearly figures of the year before, restated for the unit as it is now."""
+    before = {year - 1: measured(year - 1, as_of)}
+    return completion.restated(before, catalogue(as_of), years(as_of), unit)
 
 
 def origins(year: int, as_of: datetime | None = None) -> pd.DataFrame:
@@ -121,9 +136,20 @@ def _marks(address: str, revision: int) -> dict[int, int]:  # noqa: ARG001
 
 
 @st.cache_resource(show_spinner=False, max_entries=FRAMES)
-def _measured(
+def _figures(
     address: str,  # noqa: ARG001
     mark: int,  # noqa: ARG001
+    unit: str,
+    year: int,
+    as_of: datetime | None,
+) -> pd.DataFrame:
+    return access.of_scope(unit).figures(year, as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=FRAMES)
+def _measured(
+    address: str,
+    mark: int,
     unit: str,
     year: int,
     as_of: datetime | None,
@@ -131,7 +157,8 @@ def _measured(
 ) -> pd.DataFrame:
     reader = access.of_scope(unit)
     rule = reader.years(as_of)[year]
-    return completion.measured(reader.figures(year, as_of), reader.seen_catalogue(as_of), rule, on)
+    figures = _figures(address, mark, unit, year, as_of)
+    return completion.measured(figures, reader.seen_catalogue(as_of), rule, on)
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)
@@ -151,17 +178,21 @@ def _to_date(
 @st.cache_resource(show_spinner=False, max_entries=FRAMES)
 def _over_years(
     address: str,
-    revision: int,
+    marks: tuple[tuple[int, int], ...],
     scope: str,
     unit: str,
+    indicators: tuple[str, ...],
     as_of: datetime | None,
     on: date,
 ) -> pd.DataFrame:
     reader = access.of_scope(scope)
-    rules = reader.years(as_of)
-    marks = _marks(address, revision)
-    told = {y: _measured(address, marks.get(y, 0), scope, y, as_of, on) for y in rules}
-    return completion.restated(told, reader.seen_catalogue(as_of), rules, unit)
+    rules, seen = reader.years(as_of), reader.seen_catalogue(as_of)
+    told = {}
+    for year, mark in marks:
+        figures = _figures(address, mark, scope, year, as_of)
+        mine = figures[figures["indicator"].isin(indicators)]
+        told[year] = completion.measured(mine, seen, rules[year], on, [Period.YEAR])
+    return completion.restated(told, seen, rules, unit)
 
 
 @st.cache_resource(show_spinner=False, max_entries=FEW)

@@ -97,7 +97,8 @@ def _picture(svg: str, said: str) -> str:
 
 def _years(view: View) -> pd.DataFrame:
     """The unit's years up to the one that is shown; nothing for a part of a year."""
-    years = cached.over_years(view.unit.code, view.as_of)
+    leading = [code for group in view.catalogue.groups for code in group.indicators]
+    years = cached.over_years(view.unit.code, leading, view.as_of)
     if view.period is not Period.YEAR:
         return years.head(0)
     return years[years["year"] <= view.year]

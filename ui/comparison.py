@@ -82,7 +82,7 @@ def _years(
 
 
 def _series(view: View, indicator: Indicator, unit: Unit) -> pd.DataFrame:
-    years = cached.over_years(unit.code, view.as_of)
+    years = cached.over_years(unit.code, [indicator.code], view.as_of)
     return years[(years["indicator"] == indicator.code) & (years["year"] <= view.year)]
 
 

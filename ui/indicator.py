@@ -66,7 +66,7 @@ def _to_date(view: View, indicator: Indicator) -> str:
 
 def _trend(view: View, indicator: Indicator, theme: Theme) -> figures.Drawn | None:
     words = view.words
-    years = cached.over_years(view.unit.code, view.as_of)
+    years = cached.over_years(view.unit.code, [indicator.code], view.as_of)
     series = years[(years["indicator"] == indicator.code) & (years["year"] <= view.year)]
     if len(series) <= ONE_YEAR:
         return None

@@ -161,8 +161,8 @@ def _listed(view: View, rows: pd.DataFrame, peers: Sequence[Unit]) -> Listed:
 
 def _before(view: View) -> Column:
     """The result of the year before, carried from the units that have become this one."""
-    years = cached.over_years(view.unit.code, view.as_of)
-    before = {row["indicator"]: row for row in rows_of(years[years["year"] == view.year - 1])}
+    years = cached.year_before(view.unit.code, view.year, view.as_of)
+    before = {row["indicator"]: row for row in rows_of(years)}
 
     def value(row: Row) -> float | None:
         old = before.get(row["indicator"])

@@ -4,8 +4,10 @@ frames of a year, the mark of that year: what is stored for one year does not ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime
+from functools import partial
+from typing import TypeVar, cast
 
 import pandas as pd
 import streamlit as st
@@ -16,19 +18,40 @@ from danvan.installation import address
 from danvan.model import Catalogue, Period, Register, Stage, YearRule
 from ui import access
 
-FEW = 16  # results kept of each cached function: years and scopes that people look at on one day
-FRAMES = 64  # of those that need every year at once
+FEW = 64  # results kept of each kind: years and scopes that people look at on one day
+KINDS = 16  # of them, about
+Kept = TypeVar("Kept")
+
+
+def kept(what: str, make: Callable[[], Kept], *key: Hashable) -> Kept:
+    """What `make` returns, made once for everybody of the reader's scope and for this key.
+
+    The object itself is handed out, not a copy as from cache_data: nobody changes it.
+    """
+    scope = access.current().unit
+    return cast("Kept", _kept((what, address(), scope, *key), make))
+
+
+@st.cache_resource(show_spinner=False, max_entries=KINDS * FEW)
+def _kept(key: tuple[Hashable, ...], _make: Callable[[], object]) -> object:  # noqa: ARG001
+    return _make()
+
+
+def _reader() -> Access:
+    """The store as anybody of the reader's scope sees it: what is kept is for all of them."""
+    return access.of_scope(access.current().unit)
 
 
 def catalogue(as_of: datetime | None = None) -> Catalogue:
     """The catalogue with the units the reader sees."""
     reader = access.current()
-    return _catalogue(address(), reader.revision(), reader.unit, as_of)
+    return kept("catalogue", lambda: _reader().seen_catalogue(as_of), reader.revision(), as_of)
 
 
 def years(as_of: datetime | None = None) -> dict[int, YearRule]:
     """The rules of the years that were opened, by year."""
-    return _years(address(), access.current().revision(), as_of)
+    revision = access.current().revision()
+    return kept("years", lambda: _reader().years(as_of), revision, as_of)
 
 
 def open_years() -> list[int]:
@@ -41,15 +64,14 @@ def open_years() -> list[int]:
 
 def measured(year: int, as_of: datetime | None = None) -> pd.DataFrame:
     """Every figure of the year the reader sees, judged that day (danvan.completion.measured)."""
-    reader = access.current()
-    mark = _marks(address(), reader.revision()).get(year, 0)
-    return _measured(address(), mark, reader.unit, year, as_of, day(as_of))
+    make = partial(_judged, completion.measured, year, as_of)
+    return kept("measured", make, year, _mark(year), as_of, day(as_of))
 
 
 def to_date(year: int, as_of: datetime | None = None) -> pd.DataFrame:
     """The figures of the year to that day (danvan.completion.to_date)."""
-    reader = access.current()
-    return _to_date(address(), reader.revision(), reader.unit, year, as_of, day(as_of))
+    make = partial(_judged, completion.to_date, year, as_of)
+    return kept("to date", make, year, _mark(year), as_of, day(as_of))
 
 
 def over_years(unit: str, indicators: Iterable[str], as_of: datetime | None = None) -> pd.DataFrame:
@@ -57,13 +79,10 @@ def over_years(unit: str, indicators: Iterable[str], as_of: datetime | None = No
 
     Only of these indicators: ten years of all of them would take ten times as long as one.
     """
-    reader = access.current()
-    marks = _marks(address(), reader.revision())
-    years = tuple(
-        (year, marks.get(year, 0)) for year in _years(address(), reader.revision(), as_of)
-    )
+    marks = tuple((year, _mark(year)) for year in years(as_of))
     wanted = tuple(sorted(set(indicators)))
-    return _over_years(address(), years, reader.unit, unit, wanted, as_of, day(as_of))
+    make = partial(_over_years, unit, wanted, as_of)
+    return kept("over years", make, unit, wanted, marks, as_of, day(as_of))
 
 
 def year_before(unit: str, year: int, as_of: datetime | None = None) -> pd.DataFrame:
@@ -74,14 +93,14 @@ def year_before(unit: str, year: int, as_of: datetime | None = None) -> pd.DataF
 
 def origins(year: int, as_of: datetime | None = None) -> pd.DataFrame:
     """Where each fact of the year comes from (danvan.store.Store.origins)."""
-    reader = access.current()
-    return _origins(address(), reader.revision(), reader.unit, year, as_of)
+    return kept("origins", lambda: _reader().origins(year, as_of), year, _mark(year), as_of)
 
 
 def entries(register: Register, year: int, as_of: datetime | None = None) -> pd.DataFrame:
     """The rows of a register in the year (danvan.store.Store.entries)."""
-    reader = access.current()
-    return _entries(address(), reader.revision(), reader.unit, register, year, as_of)
+    revision = access.current().revision()
+    make = partial(_reader().entries, register, year, as_of)
+    return kept("entries", make, register, year, revision, as_of)
 
 
 def history(year: int, unit: str, indicator: str, as_of: datetime | None = None) -> pd.DataFrame:
@@ -97,149 +116,54 @@ def day(as_of: datetime | None) -> date:
 def waiting(reader: Access) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Figures and rows of registers that wait, of units the reader sees; none for the public."""
     if reader.account is PUBLIC:
-        return _nothing_waiting(address(), reader)
-    return _waiting(address(), reader.revision(), reader.unit)
+        return kept("nothing waits", lambda: _waiting(reader))
+    return kept("waiting", lambda: _waiting(_reader()), reader.revision())
 
 
 def generated() -> bool:
     """Whether the figures were made up to try the product with."""
-    return _generated(address(), access.current().revision())
+    return kept("generated", _reader().generated, access.current().revision())
 
 
 def queue_length() -> int:
     """How many submissions wait that the reader may decide about."""
     reader = access.current()
-    return _queue_length(address(), reader.revision(), reader.unit, reader)
+    return kept("queue", lambda: len(reader.queue()), reader.revision())
 
 
 def own(reader: Access) -> pd.DataFrame:
     """What the reader handed in (danvan.store.Store.own)."""
-    return _own(address(), reader.revision(), reader.account.name, reader)
+    name = reader.account.name
+    return kept("own", lambda: reader.own(name), name, reader.revision())
 
 
-# cache_resource hands out the object itself where cache_data would copy it on every rerun;
-# nobody changes what these return.
-# the arguments that are not used are the key: address, revision, day
-@st.cache_resource(show_spinner=False, max_entries=FEW)
-def _catalogue(address: str, revision: int, unit: str, as_of: datetime | None) -> Catalogue:  # noqa: ARG001
-    return access.of_scope(unit).seen_catalogue(as_of)
-
-
-@st.cache_resource(show_spinner=False, max_entries=FEW)
-def _years(address: str, revision: int, as_of: datetime | None) -> dict[int, YearRule]:  # noqa: ARG001
-    return access.of_scope("").years(as_of)
-
-
-@st.cache_resource(show_spinner=False, max_entries=FEW)
-def _marks(address: str, revision: int) -> dict[int, int]:  # noqa: ARG001
-    return access.of_scope("").marks()
-
-
-@st.cache_resource(show_spinner=False, max_entries=FRAMES)
-def _figures(
-    address: str,  # noqa: ARG001
-    mark: int,  # noqa: ARG001
-    unit: str,
-    year: int,
-    as_of: datetime | None,
-) -> pd.DataFrame:
-    return access.of_scope(unit).figures(year, as_of)
-
-
-@st.cache_resource(show_spinner=False, max_entries=FRAMES)
-def _measured(
-    address: str,
-    mark: int,
-    unit: str,
-    year: int,
-    as_of: datetime | None,
-    on: date,
-) -> pd.DataFrame:
-    reader = access.of_scope(unit)
-    rule = reader.years(as_of)[year]
-    figures = _figures(address, mark, unit, year, as_of)
-    return completion.measured(figures, reader.seen_catalogue(as_of), rule, on)
-
-
-@st.cache_resource(show_spinner=False, max_entries=FEW)
-def _to_date(
-    address: str,  # noqa: ARG001
-    revision: int,  # noqa: ARG001
-    unit: str,
-    year: int,
-    as_of: datetime | None,
-    on: date,
-) -> pd.DataFrame:
-    reader = access.of_scope(unit)
-    rule = reader.years(as_of)[year]
-    return completion.to_date(reader.figures(year, as_of), reader.seen_catalogue(as_of), rule, on)
-
-
-@st.cache_resource(show_spinner=False, max_entries=FRAMES)
-def _over_years(
-    address: str,
-    marks: tuple[tuple[int, int], ...],
-    scope: str,
-    unit: str,
-    indicators: tuple[str, ...],
-    as_of: datetime | None,
-    on: date,
-) -> pd.DataFrame:
-    reader = access.of_scope(scope)
-    rules, seen = reader.years(as_of), reader.seen_catalogue(as_of)
-    told = {}
-    for year, mark in marks:
-        figures = _figures(address, mark, scope, year, as_of)
-        mine = figures[figures["indicator"].isin(indicators)]
-        told[year] = completion.measured(mine, seen, rules[year], on, [Period.YEAR])
-    return completion.restated(told, seen, rules, unit)
-
-
-@st.cache_resource(show_spinner=False, max_entries=FEW)
-def _origins(
-    address: str,  # noqa: ARG001
-    revision: int,  # noqa: ARG001
-    unit: str,
-    year: int,
-    as_of: datetime | None,
-) -> pd.DataFrame:
-    return access.of_scope(unit).origins(year, as_of)
-
-
-@st.cache_resource(show_spinner=False, max_entries=FEW)
-def _entries(
-    address: str,  # noqa: ARG001
-    revision: int,  # noqa: ARG001
-    unit: str,
-    register: Register,
-    year: int,
-    as_of: datetime | None,
-) -> pd.DataFrame:
-    return access.of_scope(unit).entries(register, year, as_of)
-
-
-@st.cache_resource(show_spinner=False, max_entries=FEW)
-def _generated(address: str, revision: int) -> bool:  # noqa: ARG001
-    return access.of_scope("").generated()
-
-
-@st.cache_resource(show_spinner=False, max_entries=FEW)
-def _waiting(address: str, revision: int, unit: str) -> tuple[pd.DataFrame, pd.DataFrame]:  # noqa: ARG001
-    reader = access.of_scope(unit)
+def _waiting(reader: Access) -> tuple[pd.DataFrame, pd.DataFrame]:
     return reader.waiting(), reader.waiting_entries()
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW)
-def _nothing_waiting(address: str, _public: Access) -> tuple[pd.DataFrame, pd.DataFrame]:  # noqa: ARG001
-    """What the public may know of what waits: nothing, whatever is stored."""
-    return _public.waiting().head(0), _public.waiting_entries().head(0)
+def _mark(year: int) -> int:
+    """The number that grows with whatever changes the year's figures."""
+    marks = kept("marks", _reader().marks, access.current().revision())
+    return marks.get(year, 0)
 
 
-@st.cache_resource(show_spinner=False, max_entries=FEW)
-def _queue_length(address: str, revision: int, unit: str, _reader: Access) -> int:  # noqa: ARG001
-    return len(_reader.queue())
+def _figures(year: int, as_of: datetime | None) -> pd.DataFrame:
+    return kept("figures", lambda: _reader().figures(year, as_of), year, _mark(year), as_of)
 
 
-@st.cache_resource(show_spinner=False, max_entries=access.MANY)
-def _own(address: str, revision: int, person: str, _reader: Access) -> pd.DataFrame:  # noqa: ARG001
-    return _reader.own(person)
+def _judged(
+    judge: Callable[[pd.DataFrame, Catalogue, YearRule, date], pd.DataFrame],
+    year: int,
+    as_of: datetime | None,
+) -> pd.DataFrame:
+    rule = years(as_of)[year]
+    return judge(_figures(year, as_of), catalogue(as_of), rule, day(as_of))
+
+
+def _over_years(unit: str, indicators: tuple[str, ...], as_of: datetime | None) -> pd.DataFrame:
+    rules, seen, told = years(as_of), catalogue(as_of), {}
+    for year, rule in rules.items():
+        figures = _figures(year, as_of)
+        mine = figures[figures["indicator"].isin(indicators)]
+        told[year] = completion.measured(mine, seen, rule, day(as_of), [Period.YEAR])
+    return completion.restated(told, seen, rules, unit)

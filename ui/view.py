@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from danvan.charts import Theme
 from danvan.findings import when
-from danvan.installation import address
 from danvan.model import Catalogue, Indicator, Period, Unit, YearRule
 from danvan.moments import end_of
 from danvan.wording import Words, day
@@ -145,17 +144,10 @@ def made(view: View, what: str, make: Callable[[View, Theme], Made]) -> Made:
 
     `what` names the page and whatever else it was asked for that the view does not hold.
     """
-    reader = access.current()
-    key = (address(), reader.revision(), reader.unit, cached.day(view.as_of), view.asked_as_of)
-    shown = (view.year, str(view.period), view.unit.code, str(view.words.language))
     dark = filters.theme().dark
-    return cast("Made", _made((*key, *shown, dark, what), view, make))
-
-
-# the object itself, not a copy: nobody changes it, and building the charts is what takes time
-@st.cache_resource(show_spinner=False, max_entries=8 * cached.FEW)
-def _made(key: tuple[object, ...], _view: View, _make: Callable[[View, Theme], object]) -> object:  # noqa: ARG001
-    return _make(_view, filters.theme())
+    key = (access.current().revision(), cached.day(view.as_of), view.asked_as_of)
+    shown = (view.year, view.period, view.unit.code, view.words.language)
+    return cached.kept(what, lambda: make(view, filters.theme()), *key, *shown, dark)
 
 
 def head(view: View, title: str, subject: str, *, periods: bool = True) -> None:

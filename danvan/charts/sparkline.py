@@ -91,6 +91,6 @@ def _end(rows: Sequence[Row], points: Sequence[Point | None], theme: Theme) -> s
 
 
 def _years(rows: Sequence[Row], theme: Theme) -> str:
-    style = f'font-family="{FONT}" font-size="13" fill="{theme.muted}" text-anchor="middle"'
+    style = f'font-family="{FONT}" font-size="12" fill="{theme.muted}" text-anchor="middle"'
     ends = ((LEFT, rows[0]["year"]), (RIGHT, rows[-1]["year"]))
     return "".join(f'<text x="{x}" y="{BASE}" {style}>{year}</text>' for x, year in ends)

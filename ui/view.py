@@ -63,10 +63,6 @@ class View:
         """The units of the year directly below the one that is shown."""
         return [u for u in self.units().values() if u.parent == self.unit.code]
 
-    def query(self, **others: str) -> dict[str, str]:
-        """The address of another view at the same time."""
-        return filters.query(self.year, self.words, **others)
-
 
 def asked(words: Words) -> View:
     """The view in the address; what it does not say, or says of nothing there is, is the usual.
@@ -93,10 +89,12 @@ def asked(words: Words) -> View:
 
 def _unit(catalogue: Catalogue, code: str, year: int) -> Unit:
     """The unit of that code in the year, or what it became; else the one above all."""
-    while code in catalogue.unit:
-        if catalogue.unit[code].valid_in(year):
-            return catalogue.unit[code]
-        code = next((change.new for change in catalogue.changes if change.old == code), "")
+    became = {change.old: change.new for change in reversed(catalogue.changes)}
+    for _ in range(len(became) + 1):  # changes may go in circles
+        unit = catalogue.unit.get(code)
+        if unit and unit.valid_in(year):
+            return unit
+        code = became.get(code, "")
     return catalogue.roots(year)[0]
 
 

@@ -27,7 +27,8 @@ WIDEST = 530  # pixels of a title: the switches stand beside it
 class View:
     """What is asked for. `years` and `periods` are those there are to choose from.
 
-    `as_of` is None for now; `asked_as_of` is how the address says it.
+    `as_of` is None for now. `revision` is that of the store before anything was read: what is
+    made of the view is never kept as newer than it is.
     """
 
     words: Words
@@ -38,7 +39,7 @@ class View:
     unit: Unit
     catalogue: Catalogue
     as_of: datetime | None
-    asked_as_of: str
+    revision: int
 
     @property
     def rule(self) -> YearRule:
@@ -77,6 +78,7 @@ def asked(words: Words) -> View:
     """
     text = st.query_params.get("as_of", "")
     as_of = end_of(text) if text else None
+    revision = access.current().revision()
     years, catalogue = cached.years(as_of), cached.catalogue(as_of)
     years = {year: rule for year, rule in years.items() if catalogue.roots(year)}
     if not years:
@@ -89,14 +91,16 @@ def asked(words: Words) -> View:
     periods = tuple(period for period in Period if period in told) or (Period.YEAR,)
     period = Period(filters.asked("period", [str(p) for p in periods], str(Period.YEAR)))
     unit = _unit(catalogue, st.query_params.get("unit", ""), year)
-    return View(words, year, years, period, periods, unit, catalogue, as_of, text)
+    return View(words, year, years, period, periods, unit, catalogue, as_of, revision)
 
 
 def _unit(catalogue: Catalogue, code: str, year: int) -> Unit:
     """The unit of that code in the year, or what it became; else the one above all."""
-    while code in catalogue.unit:
+    seen: set[str] = set()  # a catalogue may say that two units became each other
+    while code in catalogue.unit and code not in seen:
         if catalogue.unit[code].valid_in(year):
             return catalogue.unit[code]
+        seen.add(code)
         code = next((change.new for change in catalogue.changes if change.old == code), "")
     return catalogue.roots(year)[0]
 
@@ -116,12 +120,12 @@ def indicator(view: View) -> Indicator:
 def indicators(view: View) -> dict[str, str]:
     """The names of the indicators of the year."""
     found = [one for one in view.catalogue.indicators if one.valid_in(view.year)]
-    return {one.code: view.words.name(one) for one in found}
+    return filters.told_apart({one.code: view.words.name(one) for one in found})
 
 
 def names(view: View) -> dict[str, str]:
     """The names of the units of the year."""
-    return {code: view.words.name(unit) for code, unit in view.units().items()}
+    return filters.told_apart({code: view.words.name(unit) for code, unit in view.units().items()})
 
 
 def time(view: View) -> str:
@@ -146,7 +150,7 @@ def made(view: View, what: str, make: Callable[[View, Theme], Made]) -> Made:
     `what` names the page and whatever else it was asked for that the view does not hold.
     """
     reader = access.current()
-    key = (address(), reader.revision(), reader.unit, cached.day(view.as_of), view.asked_as_of)
+    key = (address(), view.revision, reader.unit, cached.day(view.as_of), *filters.kept().items())
     shown = (view.year, str(view.period), view.unit.code, str(view.words.language))
     dark = filters.theme().dark
     return cast("Made", _made((*key, *shown, dark, what), view, make))
@@ -182,7 +186,9 @@ def _strayed(view: View) -> None:
     unit = st.query_params.get("unit", "")
     shown: dict[str, Any] = {"year": view.year, "shown": words.name(view.unit)}
     if unit in units and unit != view.unit.code:
-        st.info(markup.plain(words("view.became", old=words.name(units[unit]), **shown)))
+        first = units[unit].first_day
+        key = "view.not_yet" if first and first.year > view.year else "view.became"
+        st.info(markup.plain(words(key, old=words.name(units[unit]), **shown)))
     elif unit and unit not in units:
         st.info(markup.plain(words("view.unknown_unit", **shown)))
     year = st.query_params.get("year", "")

@@ -73,8 +73,9 @@ class View:
 def asked(words: Words) -> View:
     """The view in the address; what it does not say, or says of nothing there is, is the usual.
 
-    Stops with a sentence where nothing was opened at that moment. Raises MomentError for a
-    moment that cannot be read: to show now in its place would be a wrong answer.
+    Stops with a sentence where nothing was opened at that moment, or the reader's unit was in none
+    of the years. Raises MomentError for a moment that cannot be read: to show now in its place
+    would be a wrong answer.
     """
     text = st.query_params.get("as_of", "")
     as_of = end_of(text) if text else None
@@ -83,8 +84,11 @@ def asked(words: Words) -> View:
     years = {year: rule for year, rule in years.items() if catalogue.roots(year)}
     if not years:
         filters.head(words("page.overview"), "")
-        st.info(words("view.nothing_then", at=day(cached.day(as_of))))
-        _back_to_now(words)
+        if as_of is None:
+            st.info(words("view.no_year"))
+        else:
+            st.info(words("view.nothing_then", at=day(cached.day(as_of))))
+            _back_to_now(words)
         st.stop()
     year = filters.asked_year(sorted(years))
     told = set(cached.measured(year, as_of)["period"])

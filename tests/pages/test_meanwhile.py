@@ -131,6 +131,14 @@ def test_a_moved_person_sees_the_new_unit_at_the_next_run() -> None:
         assert not open_page.exception
 
 
+def test_who_is_of_a_unit_that_no_open_year_has_is_told_so() -> None:
+    at("overview", REPORTER)
+    _change(REPORTER, unit="DT.CL")
+    screen = at("overview", REPORTER)
+    assert "không năm nào có đơn vị thuộc phạm vi của bạn" in text(screen)
+    assert not screen.button
+
+
 @pytest.mark.parametrize("unit", ["TPCL.P1", ""])
 def test_the_draft_of_the_old_unit_is_kept_and_cannot_be_stored(unit: str) -> None:
     screen = _previewed(REPORTER, **({"unit": unit} if unit else {}))
@@ -167,7 +175,7 @@ def test_a_reporters_register_holds_their_own_unit_alone() -> None:
     screen.file_uploader[0].set_value([(case.file, case.content, "x")]).run()
     _press(screen, "Xem trước")
     assert not screen.exception
-    assert "Có lỗi ngoài dự kiến" not in text(screen)
+    assert "Có lỗi của chương trình" not in text(screen)
 
 
 # a year closed

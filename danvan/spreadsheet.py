@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST = 32_000  # characters of a cell; Excel's own limit is 32,767
 STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n")  # with these a spreadsheet begins to calculate
+LONGEST_TITLE = 31  # characters of a sheet's name in Excel
+UNTITLED = re.compile(r"[\\/*?:\[\]\x00-\x1f]")  # what no sheet's name may hold
 WRAPPED = 60  # characters from which a text takes several lines; styling each cell takes long
 WRAP = Alignment(vertical="top", wrap_text=True)
 INK = "0B4F8A"
@@ -38,10 +41,15 @@ def workbook(*tables: Table) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for table in tables:
-        _fill(book.create_sheet(table.title[:31]), table)
+        _fill(book.create_sheet(_sheet_name(table.title)), table)
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def _sheet_name(title: str) -> str:
+    """The title as Excel takes it: an indicator's name may well have a stroke or a colon in it."""
+    return UNTITLED.sub(" ", title)[:LONGEST_TITLE].strip(" '")
 
 
 def csv_text(table: Table) -> bytes:

@@ -54,3 +54,11 @@ def test_vietnamese_letters_survive_in_a_csv_file_for_excel() -> None:
     content = csv_text(_table("Phường Hòa Thuận"))
     assert content.startswith(b"\xef\xbb\xbf")
     assert "Phường Hòa Thuận" in content.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    "title", ["Hộ nghèo/cận nghèo", "a: [b]?*", "\\", "'x'", "a\x00b", "", "d" * 99]
+)
+def test_any_title_names_a_sheet(title: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(Table(title, ["c"], [["x"]], [10]))))
+    assert book.active["A2"].value == "x"

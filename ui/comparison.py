@@ -21,9 +21,10 @@ BESIDE = 2  # charts in a row where they are not those of one indicator
 
 def usual(view: View) -> list[str]:
     """The indicators that lead the office's key groups, else the first that are judged."""
-    leading = [group.indicators[0] for group in view.catalogue.groups]
-    known = [code for code in leading if code in view.catalogue.indicator]
-    return known or [one.code for one in view.catalogue.indicators[:MOST_UNITS]]
+    followed = [one.code for one in view.catalogue.indicators if one.valid_in(view.year)]
+    leading = dict.fromkeys(group.indicators[0] for group in view.catalogue.groups)
+    known = [code for code in leading if code in followed]
+    return known[:MOST_INDICATORS] or followed[:MOST_UNITS]
 
 
 def over_years(

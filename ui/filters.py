@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -69,6 +70,15 @@ def choose_indicator(indicators: Mapping[str, str], chosen: str, spoken: Words) 
     _choice("indicator", spoken, list(indicators), chosen, lambda code: indicators[code], "stretch")
 
 
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """The names by their codes, with the code behind those that are not the only ones of their kind.
+
+    Streamlit knows an option by what is shown: of two that read alike it would choose the same one.
+    """
+    counts = Counter(names.values())
+    return {c: name if counts[name] == 1 else f"{name} ({c})" for c, name in names.items()}
+
+
 def several(
     name: str, options: Mapping[str, str], usual: Sequence[str], most: int, spoken: Words
 ) -> list[str]:
@@ -110,8 +120,15 @@ def query(year: int, words: Words, **others: str) -> dict[str, str]:
     What is usual goes unsaid: the whole year, now, Vietnamese.
     """
     spoken = {} if words.language is Language.VI else {"lang": str(words.language)}
-    kept = {name: st.query_params[name] for name in KEPT if st.query_params.get(name)}
-    return {"year": str(year), **kept, **others, **spoken}
+    return {"year": str(year), **kept(), **others, **spoken}
+
+
+def kept() -> dict[str, str]:
+    """What the links of a page take along of its address; nothing that is no period."""
+    asked = {name: st.query_params[name] for name in KEPT if st.query_params.get(name)}
+    if asked.get("period") not in set(Period):
+        asked.pop("period", None)
+    return asked
 
 
 def head(title: str, subject: str) -> None:
@@ -175,7 +192,7 @@ def period(name: str, spoken: Words) -> str:
 
 
 def _units(catalogue: Catalogue, year: int, spoken: Words) -> dict[str, str]:
-    return {u.code: spoken.name(u) for u in catalogue.units if u.valid_in(year)}
+    return told_apart({u.code: spoken.name(u) for u in catalogue.units if u.valid_in(year)})
 
 
 def _one(name: str, label: str, names: dict[str, str]) -> str:

@@ -155,7 +155,9 @@ def _listed(view: View, rows: pd.DataFrame, peers: Sequence[Unit]) -> Listed:
     if view.period is Period.YEAR and view.year - 1 in view.years:
         columns.append(_before(view))
     if view.unit.population:
-        columns += [_per_inhabitant(view.unit, words), _per_peers(view, peers)]
+        columns.append(_per_inhabitant(view.unit, words))
+        if len(peers) > 1:  # somebody of one unit sees no other: its own figure is not that of all
+            columns.append(_per_peers(view, peers))
     return Listed(words("profile.table"), rows_of(rows), columns)
 
 

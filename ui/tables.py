@@ -32,7 +32,6 @@ table.listed {{ border-collapse: separate; border-spacing: 0; font-size: 15px; w
 .listed a {{ color: {theme.link}; }}
 """
 WIDE = 20  # characters from which a column of text may take several lines
-LONGEST_TITLE = 31  # characters of a sheet's name in Excel
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class Listed:
     def table(self) -> Table:
         """The table with its numbers, to be taken away."""
         return Table(
-            self.title[:LONGEST_TITLE],
+            self.title,
             [column.heading for column in self.columns],
             [[column.value(row) for column in self.columns] for row in self.rows],
             [column.width for column in self.columns],

@@ -26,7 +26,8 @@ WIDEST = 530  # pixels of a title: the switches stand beside it
 class View:
     """What is asked for. `years` and `periods` are those there are to choose from.
 
-    `as_of` is None for now; `asked_as_of` is how the address says it.
+    `as_of` is None for now. `revision` is that of the store before anything was read: what is
+    made of the view is never kept as newer than it is.
     """
 
     words: Words
@@ -37,7 +38,7 @@ class View:
     unit: Unit
     catalogue: Catalogue
     as_of: datetime | None
-    asked_as_of: str
+    revision: int
 
     @property
     def rule(self) -> YearRule:
@@ -67,24 +68,29 @@ class View:
 def asked(words: Words) -> View:
     """The view in the address; what it does not say, or says of nothing there is, is the usual.
 
-    Stops with a sentence where nothing was opened at that moment. Raises MomentError for a
-    moment that cannot be read: to show now in its place would be a wrong answer.
+    Stops with a sentence where nothing was opened at that moment, or the reader's unit was in none
+    of the years. Raises MomentError for a moment that cannot be read: to show now in its place
+    would be a wrong answer.
     """
     text = st.query_params.get("as_of", "")
     as_of = end_of(text) if text else None
+    revision = access.current().revision()
     years, catalogue = cached.years(as_of), cached.catalogue(as_of)
     years = {year: rule for year, rule in years.items() if catalogue.roots(year)}
     if not years:
         filters.head(words("page.overview"), "")
-        st.info(words("view.nothing_then", at=day(cached.day(as_of))))
-        _back_to_now(words)
+        if as_of is None:
+            st.info(words("view.no_year"))
+        else:
+            st.info(words("view.nothing_then", at=day(cached.day(as_of))))
+            _back_to_now(words)
         st.stop()
     year = filters.asked_year(sorted(years))
     told = set(cached.measured(year, as_of)["period"])
     periods = tuple(period for period in Period if period in told) or (Period.YEAR,)
     period = Period(filters.asked("period", [str(p) for p in periods], str(Period.YEAR)))
     unit = _unit(catalogue, st.query_params.get("unit", ""), year)
-    return View(words, year, years, period, periods, unit, catalogue, as_of, text)
+    return View(words, year, years, period, periods, unit, catalogue, as_of, revision)
 
 
 def _unit(catalogue: Catalogue, code: str, year: int) -> Unit:
@@ -113,12 +119,12 @@ def indicator(view: View) -> Indicator:
 def indicators(view: View) -> dict[str, str]:
     """The names of the indicators of the year."""
     found = [one for one in view.catalogue.indicators if one.valid_in(view.year)]
-    return {one.code: view.words.name(one) for one in found}
+    return filters.told_apart({one.code: view.words.name(one) for one in found})
 
 
 def names(view: View) -> dict[str, str]:
     """The names of the units of the year."""
-    return {code: view.words.name(unit) for code, unit in view.units().items()}
+    return filters.told_apart({code: view.words.name(unit) for code, unit in view.units().items()})
 
 
 def time(view: View) -> str:
@@ -143,7 +149,7 @@ def made(view: View, what: str, make: Callable[[View, Theme], Made]) -> Made:
     `what` names the page and whatever else it was asked for that the view does not hold.
     """
     dark = filters.theme().dark
-    key = (access.current().revision(), cached.day(view.as_of), view.asked_as_of)
+    key = (view.revision, cached.day(view.as_of), *filters.kept().items())
     shown = (view.year, view.period, view.unit.code, view.words.language)
     return cached.kept(what, lambda: make(view, filters.theme()), *key, *shown, dark)
 
@@ -172,7 +178,9 @@ def _strayed(view: View) -> None:
     unit = st.query_params.get("unit", "")
     shown: dict[str, Any] = {"year": view.year, "shown": words.name(view.unit)}
     if unit in units and unit != view.unit.code:
-        st.info(markup.plain(words("view.became", old=words.name(units[unit]), **shown)))
+        first = units[unit].first_day
+        key = "view.not_yet" if first and first.year > view.year else "view.became"
+        st.info(markup.plain(words(key, old=words.name(units[unit]), **shown)))
     elif unit and unit not in units:
         st.info(markup.plain(words("view.unknown_unit", **shown)))
     year = st.query_params.get("year", "")

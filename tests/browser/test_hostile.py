@@ -26,6 +26,11 @@ ABOUT = {
         for unit in (f"TPCL.{code}", "TPCL")
     ]
     + [
+        f"unit?{urlencode({'unit': f'TPCL.{code}', 'year': YEAR})}",
+        *(
+            f"compare?{urlencode({'indicator': f'{code}.01', 'unit': f'TPCL.{code}', 'year': YEAR, 'tab': tab})}"
+            for tab in ("years", "units")
+        ),
         f"figure?{urlencode({'indicator': f'{code}.01', 'unit': f'TPCL.{code}', 'year': YEAR})}",
         f"upload?draft=draft-{code}",
     ]
@@ -100,7 +105,7 @@ class Watched:
         assert self.page.evaluate(WIDER) == [], path
         icons = self.page.locator("[data-testid=stIconMaterial]").all_inner_texts()
         assert "home" not in icons, path
-        expect(self.page.locator("body")).not_to_contain_text("Có lỗi ngoài dự kiến")
+        expect(self.page.locator("body")).not_to_contain_text("Có lỗi của chương trình")
         return self.page
 
 

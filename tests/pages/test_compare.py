@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from danvan import intake
 from danvan.installation import open_installed
-from danvan.model import Channel
+from danvan.model import Catalogue, Channel, KeyGroup, Submission
 from tests.making import csv_file
 from tests.pages.screen import at, text
 
@@ -65,3 +66,33 @@ def test_what_is_chosen_is_in_the_address() -> None:
 
 def test_nothing_to_compare_is_a_sentence() -> None:
     assert "Chưa có số liệu để so sánh." in text(_compared(indicator="TQ.02"))
+
+
+def _catalogue(catalogue: Catalogue) -> None:
+    act = Submission(person="Lan", channel=Channel.CATALOGUE, catalogue=catalogue)
+    open_installed().submit([act])
+
+
+def test_more_key_groups_than_can_be_compared_begin_with_the_first() -> None:
+    known = open_installed().catalogue().indicators
+    groups = tuple(KeyGroup(one.code, one.name, one.name_en, (one.code,)) for one in known[:9])
+    _catalogue(Catalogue(groups=groups))
+    screen = _compared()
+    assert not screen.error
+    assert len(screen.multiselect(key="indicator").value) == 6
+
+
+def test_an_indicator_that_the_year_does_not_follow_is_not_chosen_for_it() -> None:
+    known = open_installed().catalogue().indicator["DVK.02"]
+    _catalogue(Catalogue(indicators=(replace(known, last_year=2021),)))
+    assert "Dân vận khéo được công nhận" not in text(_compared())
+
+
+def test_units_that_read_alike_can_each_be_chosen() -> None:
+    unit = open_installed().catalogue().unit
+    _catalogue(Catalogue(units=(replace(unit["TPCL.P3"], name=unit["TPCL.P1"].name),)))
+    for code in ("TPCL.P1", "TPCL.P3"):
+        screen = at("unit", year="2022")
+        (label,) = [o for o in screen.selectbox(key="unit").options if o.endswith(f"({code})")]
+        screen.selectbox(key="unit").select(label).run()
+        assert screen.query_params["unit"] in (code, [code])

@@ -11,9 +11,10 @@ from streamlit.testing.v1 import AppTest
 from danvan.access import Access
 from danvan.accounts import Account
 from danvan.installation import open_installed
-from danvan.model import Stage
-from tests.pages.screen import EDITOR, at, text
+from danvan.model import Catalogue, Channel, Stage, Submission
+from tests.pages.screen import EDITOR, at, links, text
 from tests.workbooks.cases import CASES
+from ui import filters
 
 pytestmark = pytest.mark.usefixtures("database")
 BY_NAME = {case.name: case for case in CASES}
@@ -130,6 +131,14 @@ def test_a_moved_person_sees_the_new_unit_at_the_next_run() -> None:
         assert not open_page.exception
 
 
+def test_who_is_of_a_unit_that_no_open_year_has_is_told_so() -> None:
+    at("overview", REPORTER)
+    _change(REPORTER, unit="DT.CL")
+    screen = at("overview", REPORTER)
+    assert "không năm nào có đơn vị thuộc phạm vi của bạn" in text(screen)
+    assert not screen.button
+
+
 @pytest.mark.parametrize("unit", ["TPCL.P1", ""])
 def test_the_draft_of_the_old_unit_is_kept_and_cannot_be_stored(unit: str) -> None:
     screen = _previewed(REPORTER, **({"unit": unit} if unit else {}))
@@ -166,7 +175,7 @@ def test_a_reporters_register_holds_their_own_unit_alone() -> None:
     screen.file_uploader[0].set_value([(case.file, case.content, "x")]).run()
     _press(screen, "Xem trước")
     assert not screen.exception
-    assert "Có lỗi ngoài dự kiến" not in text(screen)
+    assert "Có lỗi của chương trình" not in text(screen)
 
 
 # a year closed
@@ -210,3 +219,32 @@ def test_what_a_deactivated_person_was_about_to_store_is_not_stored() -> None:
     assert "Cần đăng nhập" in text(screen)
     assert len(open_installed().submissions()) == number
     assert open_installed().draft(key)
+
+
+# what others have looked at
+
+
+def test_a_page_made_while_something_was_stored_is_not_kept_as_the_newest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _press(_previewed(content=b"unit,indicator,target,result\nTPCL.P1,DVK.01,500,471\n"), "Lưu")
+    unit = replace(open_installed().catalogue().unit["TPCL.P1"], name="Phường Mới")
+    act = Submission(person="Lan", channel=Channel.CATALOGUE, catalogue=Catalogue(units=(unit,)))
+    asked_year = filters.asked_year
+
+    def meanwhile(years: Any) -> int:
+        open_installed().submit([act])
+        return asked_year(years)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(filters, "asked_year", meanwhile)
+        at("overview", EDITOR, year="2022")
+    shown = text(at("overview", EDITOR, year="2022"))
+    assert "Phường Mới" in shown
+    assert "Phường 1 " not in shown
+
+
+@pytest.mark.parametrize("period", ["Q9", "H1"])
+def test_links_are_those_of_ones_own_address(period: str) -> None:
+    at("overview", year="2022", period=period)
+    assert not [link for link in links(at("overview", year="2022")) if period in link]

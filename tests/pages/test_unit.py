@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from danvan import intake
 from danvan.installation import open_installed
-from danvan.model import Channel
+from danvan.model import Catalogue, Channel, Submission, UnitChange
 from tests.making import csv_file
 from tests.pages.screen import at, links, text
 
@@ -86,3 +89,35 @@ def test_it_speaks_english() -> None:
     assert "Rank 2 of 3" in shown
     for vietnamese in ("chỉ tiêu", "Hạng", "Báo cáo"):
         assert vietnamese not in shown
+
+
+def test_a_unit_that_came_later_is_not_said_to_be_gone() -> None:
+    assert "Năm 2022 chưa có Phường Cao Lãnh; đang xem Thành phố Cao Lãnh." in _at("DT.CL")
+
+
+def test_units_that_became_each_other_lead_nowhere() -> None:
+    store = open_installed()
+    units = [
+        replace(store.catalogue().unit[c], last_day=date(2020, 1, 1)) for c in ("DT.CL", "DT.MN")
+    ]
+    units = [replace(unit, first_day=None) for unit in units]
+    changes = (
+        UnitChange(date(2020, 1, 2), "DT.CL", "DT.MN", ""),
+        UnitChange(date(2020, 1, 2), "DT.MN", "DT.CL", ""),
+    )
+    catalogue = Catalogue(units=tuple(units), changes=changes)
+    store.submit([Submission(person="Lan", channel=Channel.CATALOGUE, catalogue=catalogue)])
+    assert "đang xem Thành phố Cao Lãnh." in _at("DT.CL")
+
+
+def test_who_sees_one_unit_is_shown_no_figure_as_that_of_all() -> None:
+    store = open_installed()
+    unit = store.catalogue().unit
+    units = tuple(replace(unit[code], population=2000) for code in ("TPCL.P1", "TPCL.P3"))
+    act = Submission(person="Lan", channel=Channel.CATALOGUE, catalogue=Catalogue(units=units))
+    store.submit([act])
+    _load(WARDS)
+    assert "Các phường cùng loại, trên 1.000 dân" in _at("TPCL.P1")
+    own = text(at("unit", "minh", unit="TPCL.P1", year="2022"))
+    assert "Trên 1.000 dân" in own
+    assert "cùng loại" not in own

@@ -116,8 +116,13 @@ class Access(Store):
         self._people.record("export", self.account.name, what, detail, address)
 
     def full_name(self, person: str) -> str:
-        """The name of somebody who handed something in; as they sign in where it is not known."""
-        account = None if self.account is PUBLIC else self._people.account(person)
+        """The name of somebody who handed something in; as they sign in where it is not known.
+
+        The public is told nobody's name.
+        """
+        if self.account is PUBLIC and self._people.exists():
+            return ""
+        account = self._people.account(person)
         return account.full_name if account and account.full_name else person
 
     def visited_before(self) -> datetime | None:

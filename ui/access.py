@@ -45,6 +45,15 @@ def current() -> Access:
     return _member() or access_of(_store(address()), None)
 
 
+def looks() -> bool:
+    """Whether whoever asks may look at anything here."""
+    try:
+        current()
+    except NotAllowedError:
+        return False
+    return True
+
+
 def may(act: Act) -> bool:
     """Whether whoever looks may do this at all."""
     return act in acts()

@@ -73,9 +73,12 @@ def _card(
 ) -> Card:
     words, (lead, *others) = view.words, rows
     series = years[years["indicator"] == lead["indicator"]] if len(years) else years
+    over = (
+        series[series["due"]] if len(series) else series
+    )  # a part of a year is no point of a line
     spark = ""
-    if len(series) > 1 and series["result"].notna().any():
-        spark = _picture(charts.sparkline(series, theme), charts.sparkline_words(series, words))
+    if len(over) > 1 and over["result"].notna().any():
+        spark = _picture(charts.sparkline(over, theme), charts.sparkline_words(over, words))
     return Card(
         key=group.code,
         title=markup.plain(words.name(group)),

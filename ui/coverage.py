@@ -10,8 +10,8 @@ import streamlit as st
 from danvan import findings
 from danvan.completion import Report, due_day
 from danvan.rows import Row, rows_of
-from danvan.wording import Words, day
-from ui import figures, markup
+from danvan.wording import Words, day, first_upper
+from ui import cached, figures, markup
 from ui.view import View
 
 SHOWN = (Report.NONE, Report.PARTLY, Report.LATE)
@@ -50,9 +50,16 @@ def told(reports: pd.DataFrame, view: View) -> Coverage:
         reported=int(whole.sum()),
         asked=len(asked),
         sentence=markup.plain(findings.coverage_sentence(reports, words)),
-        due=words("coverage.due", day=day(due_day(view.rule, view.period))),
+        due=_due(view),
         lines=lines,
     )
+
+
+def _due(view: View) -> str:
+    due = due_day(view.rule, view.period)
+    if cached.day(view.as_of) <= due:
+        return first_upper(view.words("coverage.not_due", day=day(due))) + "."
+    return view.words("coverage.due", day=day(due))
 
 
 def show(coverage: Coverage, words: Words) -> None:

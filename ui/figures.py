@@ -13,6 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from danvan.access import Access
 from danvan.charts import Link
 from danvan.findings import Missing, figure, name
 from danvan.rows import Row, rows_of
@@ -95,18 +96,28 @@ def source(words: Words) -> str:
 
 
 def download(key: str, listed: Listed, words: Words) -> None:
-    """The table as a workbook, made when it is asked for."""
-    revision = access.current().revision()
+    """The table as a workbook, made when it is asked for and recorded under the reader's name.
+
+    Not for those who look without having signed in, except before anybody has an account.
+    """
+    if not (access.person() or access.is_new()):
+        return
+    reader = access.current()
     st.download_button(
         words("chart.download"),
-        data=partial(workbook, listed.table()),
+        data=partial(_taken, reader, key, listed),
         # the revision is in the name: Streamlit may hand out an older file of the same name
-        file_name=f"{key}-{revision}.xlsx",
+        file_name=f"{key}-{reader.revision()}.xlsx",
         mime=XLSX,
         icon=":material/download:",
         on_click="ignore",
         key=f"download-{key}",
     )
+
+
+def _taken(reader: Access, key: str, listed: Listed) -> bytes:
+    reader.renewed().exported(f"table {key}", rows=len(listed.rows))
+    return workbook(listed.table())
 
 
 def address(page: str, year: int, words: Words) -> Link:

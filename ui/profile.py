@@ -9,12 +9,12 @@ import pandas as pd
 
 from danvan import charts, findings
 from danvan.charts import Theme
-from danvan.completion import arrivals, coverage, ranked, state_counts
+from danvan.completion import arrivals, coverage, due_day, ranked, state_counts
 from danvan.findings import Phrase, figure
 from danvan.model import Kind, Period, Register, Unit
 from danvan.rows import Row, known, rows_of
 from danvan.states import State
-from danvan.wording import Words, number
+from danvan.wording import Words, day, number
 from ui import cached, figures, markup, tables
 from ui.tables import Column, Listed
 from ui.view import View, made
@@ -96,9 +96,12 @@ def _report(view: View) -> str:
     came = arrivals(origins[origins["unit"] == code], view.period)
     on = cached.day(view.as_of)
     told = coverage(view.measured, came, {code: code}, view.rule, view.period, on)
-    return markup.plain(
-        view.words("profile.report", report=findings.report_word(rows_of(told)[0], view.words))
-    )
+    report = findings.report_word(rows_of(told)[0], view.words)
+    period = view.words(f"period.{view.period}")
+    due = due_day(view.rule, view.period)
+    if on <= due:
+        report += ", " + view.words("coverage.not_due", day=day(due))
+    return markup.plain(view.words("profile.report", period=period, report=report))
 
 
 def _rank(view: View, ranks: pd.DataFrame, theme: Theme) -> figures.Drawn:
@@ -203,7 +206,7 @@ def _per_peers(view: View, peers: Sequence[Unit]) -> Column:
         total = totals.get(row["indicator"])
         return _share(total["result"], total["people"], row) if total else None
 
-    heading = view.words("profile.per_like", kind=view.unit.kind)
+    heading = view.words("profile.per_like")
     return Column(heading, value, lambda row: number(value(row), 2), 18, is_number=True)
 
 

@@ -124,7 +124,6 @@ def by_year(words: Words) -> Column:
 def figures(words: Words, *, first: bool = False) -> list[Column]:
     """Target, result, completion and state; the first target too where it may differ."""
     columns = [
-        text(words("table.measure"), lambda row: measure(row, words, 2), 16),
         _number(words("table.target"), "target"),
         Column(
             words("table.result"),
@@ -141,9 +140,10 @@ def figures(words: Words, *, first: bool = False) -> list[Column]:
             is_number=True,
         ),
         text(words("table.state"), lambda row: state(row, words), 18),
+        text(words("table.measure"), lambda row: measure(row, words, 2), 16),
     ]
     if first:
-        columns.insert(1, _number(words("table.first_target"), "first_target"))
+        columns.insert(0, _number(words("table.first_target"), "first_target"))
     return columns
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -74,6 +74,8 @@ def asked(words: Words) -> View:
     """
     text = st.query_params.get("as_of", "")
     as_of = end_of(text) if text else None
+    if as_of and as_of >= datetime.now(UTC):
+        as_of = None  # nobody knows yet how it will stand
     revision = access.current().revision()
     years, catalogue = cached.years(as_of), cached.catalogue(as_of)
     years = {year: rule for year, rule in years.items() if catalogue.roots(year)}
@@ -120,6 +122,12 @@ def indicators(view: View) -> dict[str, str]:
     """The names of the indicators of the year."""
     found = [one for one in view.catalogue.indicators if one.valid_in(view.year)]
     return filters.told_apart({one.code: view.words.name(one) for one in found})
+
+
+def tops(view: View) -> dict[str, str]:
+    """The names of the units that others are below: there may be two in the year of a reform."""
+    above = {unit.parent for unit in view.units().values()}
+    return {code: name for code, name in names(view).items() if code in above}
 
 
 def names(view: View) -> dict[str, str]:

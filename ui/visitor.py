@@ -21,7 +21,7 @@ def banner(words: Words) -> None:
 
 def label(words: Words) -> None:
     """On every screen: that the figures were made up, where they were."""
-    if cached.generated():
+    if access.looks() and cached.generated():
         st.warning(words("visitor.generated"), icon=":material/science:")
 
 

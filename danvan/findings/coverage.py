@@ -18,11 +18,15 @@ def coverage_sentence(coverage: pd.DataFrame, words: Words) -> str:
         return words("coverage.not_asked")
     counts = asked["state"].value_counts()
     whole = int(counts.get(Report.COMPLETE, 0) + counts.get(Report.LATE, 0))
-    parts = [words("coverage.whole", n=len(asked), reported=whole)]
-    for state in (Report.NONE, Report.PARTLY, Report.LATE):
-        if counts.get(state):
-            parts.append(words(f"coverage.{state}", n=int(counts[state])))
-    return "; ".join(parts)
+    first = words("coverage.whole", n=len(asked), reported=whole)
+    if counts.get(Report.LATE):
+        first += ", " + words("coverage.late", n=int(counts[Report.LATE]))
+    rest = [
+        words(f"coverage.{state}", n=int(counts[state]))
+        for state in (Report.NONE, Report.PARTLY)
+        if counts.get(state)
+    ]
+    return "; ".join([first, *rest])
 
 
 def report_word(row: Row, words: Words) -> str:

@@ -129,8 +129,10 @@ def matrix_title(cells: pd.DataFrame, catalogue: Catalogue, words: Words) -> str
     """The finding of the units' states: how many have missed figures, and who has most."""
     missed = cells[cells["state"] == State.MISSED].groupby("unit", sort=False).size()
     units = cells.loc[cells["state"].isin(ASKED), "unit"].nunique()
+    silent = cells.loc[cells["state"] == State.NOT_REPORTED, "unit"].nunique()
     if missed.empty:
-        return words("matrix.fine", n=units)
+        fine = words("matrix.fine", n=units)
+        return fine + ("; " + words("matrix.silent", n=silent) if silent else "")
     worst = str(missed.idxmax())
     name = words.name(catalogue.unit[worst])
     return words("matrix.missed", n=len(missed), units=units, unit=name, most=int(missed.max()))

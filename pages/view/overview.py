@@ -8,6 +8,8 @@ from ui.overview import overview
 words = filters.words()
 asked = view.asked(words)
 view.head(asked, markup.plain(words.name(asked.unit)), words("overview.subject"))
+if len(tops := view.tops(asked)) > 1:
+    filters.choose_unit(tops, asked.unit.code, words)
 shown = overview(asked)
 
 st.header(markup.phrases(shown.sentence), anchor=False)

@@ -15,19 +15,20 @@ st.header(markup.phrases(shown.sentence), anchor=False)
 if shown.report:
     st.markdown(shown.report)
 approvals.told(asked)
-if not shown.counts:
+if shown.counts:
+    figures.draw(*shown.strip)
+    st.markdown(" ".join(markup.badge(state, words, n) for state, n in shown.counts.items()))
+else:
     st.info(words("profile.empty", time=view.time(asked)))
-    st.stop()
-figures.draw(*shown.strip)
-st.markdown(" ".join(markup.badge(state, words, n) for state, n in shown.counts.items()))
 
 left, right = st.columns([3, 2], gap="medium")
-with left, st.container(border=True):
-    st.subheader(words("profile.owes"), anchor=False)
-    figures.listed_first(shown.missing, words("overview.nothing_missing"), "missing", words)
 with left:
-    columns = st.columns(len(shown.registers) or 1)
-    for column, register in zip(columns, shown.registers, strict=False):
+    if shown.counts:
+        with st.container(border=True):
+            st.subheader(words("profile.owes"), anchor=False)
+            nothing = words("overview.nothing_missing")
+            figures.listed_first(shown.missing, nothing, "missing", words)
+    for column, register in zip(st.columns(3), shown.registers, strict=False):
         with column, st.container(border=True, height="stretch", gap="xsmall"):
             st.subheader(register.title, anchor=False)
             if register.states:
@@ -39,7 +40,8 @@ with right:
         figures.show(shown.rank, words)
     for sentence in shown.standing[1:]:
         st.caption(markup.plain(sentence))
-with st.container(border=True):
-    st.subheader(words("profile.table"), anchor=False)
-    st.html(shown.listed.html(filters.theme()))
-    figures.download("profile", shown.listed, words)
+if shown.listed.rows:
+    with st.container(border=True):
+        st.subheader(words("profile.table"), anchor=False)
+        st.html(shown.listed.html(filters.theme()))
+        figures.download("profile", shown.listed, words)

@@ -124,7 +124,7 @@ def test_the_matrix_names_who_has_missed_most(words: Words) -> None:
 def test_coverage_counts_who_was_asked(words: Words) -> None:
     states = pd.DataFrame({"state": ["complete", "late", "none", "partly", "not_asked"]})
     assert findings.coverage_sentence(states, words) == (
-        "2/4 đơn vị đã nộp đủ; 1 chưa nộp; 1 nộp chưa đủ; 1 nộp trễ"
+        "2/4 đơn vị đã nộp đủ, trong đó 1 nộp trễ; 1 chưa nộp; 1 nộp chưa đủ"
     )
     assert findings.coverage_sentence(states[-1:], words) == (
         "Chưa giao chỉ tiêu hay yêu cầu báo cáo cho đơn vị nào."

@@ -168,7 +168,7 @@ def _indicator(code: str, shown: Mapping[int, Rows]) -> None:
 def _same(table: Sequence[Sequence[str]], rows: Mapping[str, Mapping[str, Any]]) -> None:
     """Every line of a table of figures is the row of that name, and every row has a line."""
     assert sorted(cells[0] for cells in table) == sorted(rows)
-    for name, _, target, result, ratio, state, *_ in table:
+    for name, target, result, ratio, state, *_ in table:
         row = rows[name]
         assert target == _plain(row, row["target"])
         if row["result"] is not None:

@@ -49,7 +49,7 @@ def test_the_first_page_shows_cao_lanh_2022() -> None:
 
 def test_every_figure_names_its_cell_and_its_document() -> None:
     screen = opened(at("overview"), "table")
-    assert "23 23 100 % ● đạt figures-2022.csv · E3" in text(screen)
+    assert "23 23 100 % ● đạt nhiệm vụ figures-2022.csv · E3" in text(screen)
     assert "Hội nghị tổng kết công tác Dân vận" in text(screen)
     assert "27/12/2022" in text(screen)
 
@@ -88,7 +88,7 @@ def test_what_is_missing_says_where_and_leads_there() -> None:
 def test_who_has_reported_and_who_has_not_is_said_with_the_way_there() -> None:
     _wards()
     screen = at("overview")
-    assert "2/3 đơn vị đã nộp đủ; 1 chưa nộp" in text(screen)
+    assert "2/3 đơn vị đã nộp đủ, trong đó 2 nộp trễ; 1 chưa nộp" in text(screen)
     assert "Chưa nộp (1): Phường 4" in text(screen)
     assert "unit?year=2022&unit=TPCL.P4" in links(screen)
 

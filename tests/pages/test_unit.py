@@ -8,10 +8,13 @@ from datetime import date
 import pytest
 
 from danvan import intake
+from danvan.access import ON, PUBLIC_VIEW, access
 from danvan.installation import open_installed
 from danvan.model import Catalogue, Channel, Submission, UnitChange
 from tests.making import csv_file
 from tests.pages.screen import at, links, text
+from ui import figures
+from ui.tables import Listed
 
 pytestmark = pytest.mark.usefixtures("database")
 WARDS = """unit,indicator,target,result
@@ -56,13 +59,13 @@ def test_a_unit_is_ranked_among_its_like_and_ties_are_said() -> None:
 def test_last_year_stands_beside() -> None:
     _load("unit,indicator,target,result\nTPCL.P1,DVK.02,3,2\n", 2021)
     _load(WARDS)
-    assert "mô hình 3 1 33,3 % ▼ chưa đạt 2" in _at("TPCL.P1")
+    assert "3 1 33,3 % ▼ chưa đạt mô hình 2" in _at("TPCL.P1")
 
 
 def test_figures_of_units_that_merged_are_carried_and_marked() -> None:
     _load("unit,indicator,target,result\nTPCL.P1,DVK.02,3,2\nTPCL.P2,DVK.02,2,2\n", 2024)
     _load("unit,indicator,target,result\nTPCL.P1,DVK.02,5,5\n", 2025)
-    assert "mô hình 5 5 100 % ● đạt 4*" in _at("TPCL.P1", year="2025")
+    assert "5 5 100 % ● đạt mô hình 4*" in _at("TPCL.P1", year="2025")
     became = _at("TPCL.P2", year="2025")
     assert "Năm 2025 không còn Phường 2; đang xem Phường 1." in became
 
@@ -117,7 +120,30 @@ def test_who_sees_one_unit_is_shown_no_figure_as_that_of_all() -> None:
     act = Submission(person="Lan", channel=Channel.CATALOGUE, catalogue=Catalogue(units=units))
     store.submit([act])
     _load(WARDS)
-    assert "Các phường cùng loại, trên 1.000 dân" in _at("TPCL.P1")
+    assert "Cùng loại, trên 1.000 dân" in _at("TPCL.P1")
     own = text(at("unit", "minh", unit="TPCL.P1", year="2022"))
     assert "Trên 1.000 dân" in own
     assert "cùng loại" not in own
+
+
+def test_a_table_is_taken_away_by_somebody_who_has_signed_in_and_is_in_the_audit() -> None:
+    _load(WARDS)
+    screen = at("unit", "xem", unit="TPCL.P1", year="2022")
+    (button,) = screen.get("download_button")
+    assert button.proto.label == "Tải bảng (.xlsx)"
+    store = open_installed()
+    figures._taken(access(store, store.people.account("xem")), "profile", Listed("Bảng", [], []))
+    audit = store.people.audit()
+    assert (audit.iloc[0]["act"], audit.iloc[0]["person"]) == ("export", "xem")
+
+
+def test_the_public_sees_no_names_and_takes_no_tables_away() -> None:
+    _load(WARDS)
+    at("unit", "lan")  # so that there are accounts
+    open_installed().people.set_switch(PUBLIC_VIEW, ON, "lan")
+    asked = {"unit": "TPCL.P1", "year": "2022"}
+    screen = at("unit", **asked)
+    assert "Mô hình Dân vận khéo được công nhận" in text(screen)
+    assert not screen.get("download_button")
+    assert "Lan" not in text(at("indicator", indicator="DVK.02", **asked))
+    assert "Lan" in text(at("indicator", "xem", indicator="DVK.02", **asked))

@@ -257,4 +257,4 @@ def test_a_reporter_opens_no_year(command: Command, tmp_path: Path) -> None:
     path = tmp_path / "p1.csv"
     path.write_text(HEAD + "TPCL.P1,DVK.01,3,2\n", encoding="utf-8")
     said = command.refused("--as", "minh", "load", path, "--year", "2024")
-    assert "Năm 2024 chưa được mở; hãy hỏi biên tập viên" in said
+    assert "Năm 2024 chưa được mở; hãy hỏi chuyên viên tổng hợp" in said

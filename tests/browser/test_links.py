@@ -15,7 +15,7 @@ from tests.making import csv_file
 from tests.server.running import serving
 
 EARLIER = "unit,indicator,target,result\nTPCL,CCHC.01,20,15\nTPCL,LLVT.01,100,95\n"
-NAME = "a:has(> rect.bg)"  # plotly lays the link over the name of a bullet
+NAME = "text.annotation-text a"  # the name of a bullet
 CARD = "/indicator?year=2021&unit=TPCL&indicator=CCHC.01"
 WAIT = 30_000  # milliseconds; a busy machine needs a few seconds
 STAYED = "window.stayed === true"

@@ -104,7 +104,9 @@ def test_which_ward_has_not_reported(city: str, screens: Screens) -> None:
     name = names.first.inner_text().partition(" (")[0]
     names.first.click()
     expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
-    expect(page.get_by_text(re.compile("Báo cáo của đơn vị: (mới|chưa) nộp"))).to_be_visible()
+    expect(
+        page.get_by_text(re.compile("Báo cáo cả năm của đơn vị: (mới|chưa) nộp"))
+    ).to_be_visible()
 
 
 def test_recruits_this_year_against_last_year(city: str, screens: Screens) -> None:

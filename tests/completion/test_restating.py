@@ -81,8 +81,8 @@ def test_units_that_took_in_each_other_do_not_go_round_for_ever() -> None:
     assert members(catalogue, "W1", 2020) == ("W1", "W2")
 
 
-def test_who_sees_only_the_new_unit_sees_no_more_of_the_past() -> None:
-    assert members(MERGED.within("W1"), "W1", 2020) == ("W1",)
+def test_who_does_not_see_all_of_a_shared_past_sees_none_of_it() -> None:
+    assert members(MERGED.within("W1"), "W1", 2020) == ()
 
 
 @st.composite

@@ -23,7 +23,7 @@ DRAWN = """([attributes, text]) => {
     const link = document.createElement("a")
     for (const [name, value] of Object.entries(attributes)) link.setAttribute(name, value)
     link.textContent = text
-    document.querySelector("[data-testid=stMain] h1").after(link)
+    document.querySelector("[data-testid=stMainBlockContainer]").append(link)
 }"""
 """A link as st.html or st.markdown draw it."""
 TAKEN = """attributes => new Promise(resolve => {

@@ -23,7 +23,8 @@ DRAWN = """([attributes, text]) => {
     const link = document.createElement("a")
     for (const [name, value] of Object.entries(attributes)) link.setAttribute(name, value)
     link.textContent = text
-    document.querySelector("[data-testid=stMainBlockContainer]").append(link)
+    link.style.cssText = "position: fixed; top: 50%; left: 50%; z-index: 1000000"  // on top of all
+    document.querySelector("[data-testid=stMain]").append(link)
 }"""
 """A link as st.html or st.markdown draw it."""
 TAKEN = """attributes => new Promise(resolve => {

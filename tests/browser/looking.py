@@ -80,25 +80,28 @@ def faults(
     sizes: Iterable[str],
     by_keyboard: bool = False,
     impacts: Sequence[str] = ("serious", "critical"),
+    judged: Iterable[str] | None = None,
 ) -> list[str]:
     """What is wrong with the screen, each with the size at which it is; empty where all is well.
 
-    `impacts` are of what axe finds; `by_keyboard` looks for what Tab never comes to as well.
+    `impacts` are of what axe finds, `judged` the sizes at which it is asked: all unless said.
+    `by_keyboard` looks for what Tab never comes to as well.
     """
-    found = []
+    found, sizes = [], list(sizes)
+    asked = set(sizes if judged is None else judged)
     for size in sizes:
         resize(page, size)
-        found += [f"{size}: {fault}" for fault in _faults(page, impacts)]
+        found += [f"{size}: {fault}" for fault in _faults(page)]
+        found += [f"{size}: {it}" for it in (violations(page, impacts) if size in asked else ())]
         found += [f"{size}: Tab never comes to {e}" for e in unreached(page)] if by_keyboard else []
     return found
 
 
-def _faults(page: Page, impacts: Sequence[str]) -> Iterator[str]:
+def _faults(page: Page) -> Iterator[str]:
     broken = page.locator("[data-testid=stException], [data-testid=stDialog]")
     yield from (f"shows {text}" for text in broken.all_inner_texts())
     yield from (f"scrolls sideways by {pixels} pixels" for pixels in page.evaluate(SCROLLS))
     yield from (f"cuts {text}" for text in page.evaluate(CUT))
-    yield from violations(page, impacts)
 
 
 def violations(page: Page, impacts: Sequence[str]) -> list[str]:

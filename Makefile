@@ -3,9 +3,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := dashboard.py danvan pages server ui tests bench tools
 
-# one more than there are cores: a test of a browser waits as much as it works
-WORKERS := $(shell python3 -c 'import os; print((os.cpu_count() or 1) + 1)' 2>/dev/null || echo auto)
-
 .PHONY: run test check format bench coverage docs lock clean
 
 run: $(VENV)/runtime
@@ -14,7 +11,7 @@ run: $(VENV)/runtime
 # File by file, as they lie: the slow ones (browser, server) are not the last to begin.
 test: $(VENV)/development
 	$(BIN)/python tests/chromium.py
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/development
 	$(BIN)/ruff format --check $(CODE)

@@ -16,7 +16,7 @@ from danvan.wording import Words
 from tests.making import founded
 
 # no deadline: the machine of a test may be busy with something else
-EXAMPLES = int(os.environ.get("DANVAN_EXAMPLES", "25"))  # of each property; more by hand
+EXAMPLES = int(os.environ.get("DANVAN_EXAMPLES", "30"))  # of each property; more by hand
 settings.register_profile("danvan", deadline=None, max_examples=EXAMPLES, print_blob=True)
 settings.load_profile("danvan")
 

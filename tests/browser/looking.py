@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 SIZES = {"projector": (1366, 768), "desktop": (1920, 1080), "phone": (390, 844)}
-WAIT = 30_000  # milliseconds; a busy machine needs a few seconds
+WAIT = 60_000  # milliseconds; a busy machine needs long for ten years at once, cold
 ALL = ("minor", "moderate", "serious", "critical")
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 AROUND = 4  # presses of Tab from the end of the page through the browser to its beginning

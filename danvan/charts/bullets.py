@@ -21,6 +21,7 @@ from danvan.charts.drawing import (
     value_line,
 )
 from danvan.charts.theme import LIGHT, Theme
+from danvan.completion.over_periods import has_target
 from danvan.findings import name
 from danvan.rows import Row, known, rows_of
 from danvan.states import ASKED, State
@@ -75,15 +76,10 @@ def completion_bullets_words(measured: pd.DataFrame, words: Words) -> str:
 
 def worst_first(measured: pd.DataFrame) -> list[dict[str, Any]]:
     """Figures that were asked for, as rows: missed, near, not reported, then what is reached."""
-    asked = measured[measured["state"].isin(ASKED) & measured["target"].notna() | _banded(measured)]
+    asked = measured[measured["state"].isin(ASKED) & has_target(measured)]
     rank = asked["state"].map({str(state): place for place, state in enumerate(State)})
     order = asked.assign(rank=rank).sort_values(["rank", "ratio"], kind="stable")
     return rows_of(order.drop(columns="rank"))
-
-
-def _banded(measured: pd.DataFrame) -> pd.Series:
-    bounds = measured["lower"].notna() | measured["upper"].notna()
-    return bounds & measured["state"].isin(ASKED)
 
 
 def _tracks(sketch: Sketch, places: Iterable[float], rows: Iterable[Row], theme: Theme) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import pandas as pd
 
+from danvan.completion.over_periods import has_target
 from danvan.model import Aspect, Period, YearRule
 
 ARRIVAL = ["unit", "indicator"]
@@ -98,8 +99,7 @@ def _asked(measured: pd.DataFrame) -> pd.Series[bool]:
     """Figures somebody has to report: with a target, or asked for. What comes unasked is no
     report that could be late.
     """
-    aimed = measured[["target", "lower", "upper"]].notna().any(axis=1)
-    return (measured["expected"] | aimed) & ~measured["exempt"]
+    return (measured["expected"] | has_target(measured)) & ~measured["exempt"]
 
 
 def _state(expected: int, reported: int, days_late: int) -> Report:

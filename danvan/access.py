@@ -20,6 +20,8 @@ from danvan.model import (
     Catalogue,
     Channel,
     Draft,
+    Entry,
+    Evidence,
     Register,
     Stage,
     Submission,
@@ -144,8 +146,37 @@ class Access(Store):
     def origins(self, year: int, as_of: datetime | None = None) -> pd.DataFrame:
         return self._seen(super().origins(year, as_of))
 
-    def entries(self, register: Register, year: int, as_of: datetime | None = None) -> pd.DataFrame:
+    def entries(
+        self, register: Register, year: int | None, as_of: datetime | None = None
+    ) -> pd.DataFrame:
         return self._seen(super().entries(register, year, as_of))
+
+    def life(self, register: Register, entry: int, as_of: datetime | None = None) -> pd.DataFrame:
+        """The versions of a row; the public sees only those that counted."""
+        found = self._seen(super().life(register, entry, as_of))
+        return found[found["counts"]] if self.account is PUBLIC else found
+
+    def evidence(self, year: int | None, as_of: datetime | None = None) -> pd.DataFrame:
+        """Documents of units in scope; the public is shown none, names may be in them."""
+        if self.account is PUBLIC:
+            return super().evidence(year, as_of).head(0)
+        return self._seen(super().evidence(year, as_of))
+
+    def waiting_evidence(self) -> pd.DataFrame:
+        if self.account is PUBLIC:
+            return super().waiting_evidence().head(0)
+        return self._seen(super().waiting_evidence())
+
+    def proof(self, number: int) -> Evidence | None:
+        """A document of a unit in scope, for whoever has signed in."""
+        found = super().proof(number)
+        if self.account is PUBLIC or (found is not None and not self.sees({found.unit})):
+            raise NotAllowedError("not_your_file")
+        return found
+
+    def units_of_entries(self, numbers: Iterable[int]) -> dict[int, frozenset[str]]:
+        found = super().units_of_entries(numbers)
+        return {number: units for number, units in found.items() if self.sees(units)}
 
     def waiting(self) -> pd.DataFrame:
         if self.account is PUBLIC:
@@ -268,6 +299,8 @@ class Access(Store):
         self._need_name(submission.person)
         self._need_units({fact.unit for fact in submission.facts})
         self._need_units({entry.unit for entry in submission.entries})
+        self._need_units({one.unit for one in submission.evidence})
+        self._need_entries(submission)
         catalogue = submission.catalogue
         if replace(catalogue, aliases=()) != Catalogue():
             self.need(Act.CATALOGUE)
@@ -281,6 +314,13 @@ class Access(Store):
             if new and not self.may(Act.DECIDE):
                 raise NotAllowedError("year_not_open", year=submission.years[0].year)
             self.need(Act.DECIDE if new else Act.YEARS)
+
+    def _need_entries(self, submission: Submission) -> None:
+        """Refuse to restate or prove a row that was ever another unit's."""
+        items: list[Entry | Evidence] = [*submission.entries, *submission.evidence]
+        numbers = {item.entry for item in items if item.entry is not None}
+        for units in super().units_of_entries(numbers).values():
+            self._need_units(units)
 
     def undo(
         self, submission: int, person: str = "", note: str = "", only_waiting: bool = False

@@ -9,8 +9,8 @@ import pandas as pd
 
 from danvan.access import Access
 from danvan.accounts import Act
-from danvan.completion import measured
 from danvan.errors import RefusedError
+from danvan.listing import judged
 from danvan.model import Period, Stage, YearRule
 from danvan.states import State
 
@@ -51,7 +51,7 @@ def checklist(store: Access, year: int, today: date) -> Checklist:
     revision, rule = store.revision(), _rule(store, year)
     after = max(today, date(year + 1, 1, 1), rule.judged_from)  # nothing is too early any more
     catalogue = store.seen_catalogue()
-    rows = measured(store.figures(year), catalogue, rule, after, [Period.YEAR])
+    rows = judged(store, catalogue, rule, after, periods=[Period.YEAR])
     parents = {unit.code: unit.parent for unit in catalogue.units}
     submissions, years = store.submissions(), store.stated_years()
     waits = [
@@ -63,7 +63,7 @@ def checklist(store: Access, year: int, today: date) -> Checklist:
         revision=revision,
         missing=_missing(rows, parents),
         waiting=submissions[waits],
-        discrepancies=rows[rows["difference"].notna()],
+        discrepancies=rows[rows["difference"].notna() | rows["counted_apart"].notna()],
     )
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
+from danvan import registers
 from danvan.access import Access
 from danvan.completion import measured
 from danvan.errors import NotAllowedError, RefusedError
-from danvan.model import Period
+from danvan.model import Catalogue, Period, YearRule
 from danvan.rows import Row, known, rows_of
+from danvan.store import Store
 
 
 def listed(
@@ -34,10 +37,25 @@ def listed(
         _check_unit(store, unit, year)
     if year not in rules:
         return pd.DataFrame()
-    on = as_of.date() if as_of else date.today()
-    figures = store.figures(year, as_of)
-    rows = measured(figures, catalogue, rules[year], on, [period] if period else None)
+    on = as_of.astimezone().date() if as_of else date.today()
+    rows = judged(store, catalogue, rules[year], on, as_of, [period] if period else None)
     return rows[rows["unit"].isin(catalogue.subtree(unit) if unit else catalogue.unit)]
+
+
+def judged(
+    store: Store,
+    catalogue: Catalogue,
+    rule: YearRule,
+    on: date,
+    as_of: datetime | None = None,
+    periods: Sequence[Period] | None = None,
+) -> pd.DataFrame:
+    """The figures of a year as they stand, those counted from registers among them, measured
+    (completion.measured), each beside its count (registers.beside).
+    """
+    counts = registers.counts_of(store, catalogue, rule.year, as_of)
+    figures = registers.with_counts(store.figures(rule.year, as_of), counts, rule.year)
+    return registers.beside(measured(figures, catalogue, rule, on, periods), counts, catalogue)
 
 
 def _check_unit(store: Access, unit: str, year: int) -> None:
@@ -64,6 +82,7 @@ def _document(row: Row) -> dict[str, Any]:
         "state": row["state"] or None,
         "units_reported": row["units_reported"],
         "units_expected": row["units_expected"],
+        "counted": plain(row["counted"]),
     }
 
 

@@ -398,6 +398,22 @@ class Document:
     issuer: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A document that proves a figure, or a row of a register: the one that `entry` names.
+
+    `removed` takes the document of these bytes away from it again.
+    """
+
+    file: File
+    year: int
+    unit: str
+    entry: int | None = None
+    indicator: str = ""
+    period: Period = Period.YEAR
+    removed: bool = False
+
+
 class Register(StrEnum):
     """Lists of things with a life of their own, from which some indicators are counted."""
 
@@ -412,6 +428,7 @@ class Entry:
 
     `entry` names the row it restates; None makes a new one. `values` holds the register's own
     columns (danvan.store.schema); `removed` takes the row out of the register from then on.
+    `evidence` are documents handed in with it.
     """
 
     register: Register
@@ -422,6 +439,7 @@ class Entry:
     entry: int | None = None
     removed: bool = False
     origin: Origin = field(default_factory=Origin)
+    evidence: tuple[File, ...] = ()
 
 
 class Channel(StrEnum):
@@ -454,9 +472,11 @@ class Submission:
     years: tuple[YearRule, ...] = ()
     facts: Sequence[Fact] = ()
     entries: Sequence[Entry] = ()
+    evidence: Sequence[Evidence] = ()
     answers: tuple[Answer, ...] = ()
 
     @property
     def years_touched(self) -> frozenset[int]:
-        """Years in which the submission states a figure or a register's row."""
-        return frozenset({f.year for f in self.facts} | {e.year for e in self.entries})
+        """Years in which the submission states a figure or a register's row, or proves one."""
+        stated: list[Fact | Entry | Evidence] = [*self.facts, *self.entries, *self.evidence]
+        return frozenset(item.year for item in stated)

@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 import pandas as pd
 import streamlit as st
 
-from danvan import completion
+from danvan import completion, registers
 from danvan.access import PUBLIC, Access
 from danvan.installation import address
 from danvan.model import Catalogue, Period, Register, Stage, YearRule
@@ -63,8 +63,14 @@ def open_years() -> list[int]:
 
 
 def measured(year: int, as_of: datetime | None = None) -> pd.DataFrame:
-    """Every figure of the year the reader sees, judged that day (danvan.completion.measured)."""
-    make = partial(_judged, completion.measured, year, as_of)
+    """Every figure of the year the reader sees, judged that day (danvan.completion.measured), beside
+    what the registers count (danvan.registers.beside).
+    """
+
+    def make() -> pd.DataFrame:
+        judged = _judged(completion.measured, year, as_of)
+        return registers.beside(judged, _counts(year, as_of), catalogue(as_of))
+
     return kept("measured", make, year, _mark(year), as_of, day(as_of))
 
 
@@ -96,11 +102,22 @@ def origins(year: int, as_of: datetime | None = None) -> pd.DataFrame:
     return kept("origins", lambda: _reader().origins(year, as_of), year, _mark(year), as_of)
 
 
-def entries(register: Register, year: int, as_of: datetime | None = None) -> pd.DataFrame:
-    """The rows of a register in the year (danvan.store.Store.entries)."""
+def entries(register: Register, year: int | None, as_of: datetime | None = None) -> pd.DataFrame:
+    """The rows of a register in the year, or in all (danvan.store.Store.entries)."""
     revision = access.current().revision()
     make = partial(_reader().entries, register, year, as_of)
     return kept("entries", make, register, year, revision, as_of)
+
+
+def evidence(year: int | None, as_of: datetime | None = None) -> pd.DataFrame:
+    """The documents of a year's figures and rows, or of all (danvan.store.Store.evidence).
+
+    Not for the public, who has the same scope as others: asked anew each time.
+    """
+    reader = access.current()
+    if reader.account is PUBLIC:
+        return reader.evidence(year, as_of)
+    return kept("evidence", lambda: _reader().evidence(year, as_of), year, reader.revision(), as_of)
 
 
 def history(year: int, unit: str, indicator: str, as_of: datetime | None = None) -> pd.DataFrame:
@@ -147,8 +164,20 @@ def _mark(year: int) -> int:
     return marks.get(year, 0)
 
 
+def _counts(year: int, as_of: datetime | None) -> pd.DataFrame:
+    def make() -> pd.DataFrame:
+        return registers.counts_of(_reader(), catalogue(as_of), year, as_of)
+
+    return kept("counts", make, year, _mark(year), as_of)
+
+
 def _figures(year: int, as_of: datetime | None) -> pd.DataFrame:
-    return kept("figures", lambda: _reader().figures(year, as_of), year, _mark(year), as_of)
+    """What was stated for the year, and what its registers count where nothing was."""
+
+    def make() -> pd.DataFrame:
+        return registers.with_counts(_reader().figures(year, as_of), _counts(year, as_of), year)
+
+    return kept("figures", make, year, _mark(year), as_of)
 
 
 def _judged(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-STAGES = ("registered", "appraised", "recognised", "outstanding", "rewarded")
-"""The life of a model, in its order (docs/glossary.md)."""
+from danvan.registers.lives import STAGES, reached
 
 
 def stage_counts(models: pd.DataFrame) -> dict[str, int]:
@@ -14,7 +13,7 @@ def stage_counts(models: pd.DataFrame) -> dict[str, int]:
     A model that was refused was registered and no more. An appraisal that no model stands at is
     left out: it would say the same as the recognition.
     """
-    at = models["state"].where(models["state"].isin(STAGES), STAGES[0]).map(STAGES.index)
+    at = models["state"].map(reached)
     counts = {stage: int((at >= place).sum()) for place, stage in enumerate(STAGES)}
     if not (models["state"] == "appraised").any():
         del counts["appraised"]

@@ -6,7 +6,7 @@ transaction; a store can be shared between threads.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from danvan.errors import StoreError
-from danvan.model import Answer, Catalogue, Draft, Register, Submission, YearRule
+from danvan.model import Answer, Catalogue, Draft, Evidence, Register, Submission, YearRule
 from danvan.store import audit, reading, writing
 from danvan.store.engine import Clock, SqliteEngine, real_clock
 from danvan.store.people import People
@@ -99,10 +99,37 @@ class Store:
         with self._engine.reading() as connection:
             return reading.submissions(connection, as_of)
 
-    def entries(self, register: Register, year: int, as_of: datetime | None = None) -> pd.DataFrame:
-        """The rows of a register that stand in a year."""
+    def entries(
+        self, register: Register, year: int | None, as_of: datetime | None = None
+    ) -> pd.DataFrame:
+        """The rows of a register that stand in a year, or in all (reading.entries)."""
         with self._engine.reading() as connection:
             return reading.entries(connection, register, year, as_of)
+
+    def life(self, register: Register, entry: int, as_of: datetime | None = None) -> pd.DataFrame:
+        """Every version of a row of a register, newest first (reading.life)."""
+        with self._engine.reading() as connection:
+            return reading.life(connection, register, entry, as_of)
+
+    def evidence(self, year: int | None, as_of: datetime | None = None) -> pd.DataFrame:
+        """The documents that prove figures and rows of a year, or of all (reading.EVIDENCE_TYPES)."""
+        with self._engine.reading() as connection:
+            return reading.evidence(connection, year, as_of)
+
+    def waiting_evidence(self) -> pd.DataFrame:
+        """The documents of submissions that wait (reading.EVIDENCE_TYPES)."""
+        with self._engine.reading() as connection:
+            return reading.waiting_evidence(connection)
+
+    def proof(self, number: int) -> Evidence | None:
+        """One document with its bytes, by its number in the frames of evidence."""
+        with self._engine.reading() as connection:
+            return reading.proof(connection, number)
+
+    def units_of_entries(self, numbers: Iterable[int]) -> dict[int, frozenset[str]]:
+        """Codes of the units that any version of these rows was ever stated for."""
+        with self._engine.reading() as connection:
+            return reading.units_of_entries(connection, numbers)
 
     def handed_in(self, sha256: str) -> list[int]:
         """Numbers of the submissions that count and came with a file of these bytes, oldest first."""
@@ -199,7 +226,7 @@ class Store:
             return reading.touched(connection)
 
     def stated_years(self) -> dict[int, frozenset[int]]:
-        """The years in which each submission states a figure or a register's row."""
+        """The years in which each submission states a figure or a register's row, or proves one."""
         with self._engine.reading() as connection:
             return reading.stated_years(connection)
 

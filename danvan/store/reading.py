@@ -7,6 +7,7 @@ is an approval; among the statements about one figure the last approved one stan
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -21,12 +22,14 @@ from danvan.model import (
     Channel,
     Direction,
     Draft,
+    Evidence,
     File,
     Indicator,
     KeyGroup,
     Kind,
     OverPeriods,
     OverUnits,
+    Period,
     Register,
     Stage,
     Unit,
@@ -37,6 +40,8 @@ from danvan.store.engine import Connection
 from danvan.store.schema import ENTRY_COLUMNS
 
 ALWAYS = "9999"  # later than any moment, as text
+STATING = ("fact", *ENTRY_COLUMNS)
+"""The tables in which figures and rows of registers are stated."""
 
 LIVE = """
     live as (
@@ -304,6 +309,52 @@ WAITING_ENTRY_TYPES = {
     "cell": "str",
 }
 
+EVIDENCE = """
+    select evidence.id, evidence.year, evidence.unit, register, entry, indicator, evidence.period,
+        evidence.name, evidence.kind, size, evidence.sha256, evidence.submission, submission.at,
+        submission.person
+    from evidence
+    join submission on submission.id = evidence.submission
+    join file on file.sha256 = evidence.sha256
+"""
+
+EVIDENCE_TYPES = {
+    "id": "int64",
+    "year": "int64",
+    "unit": "str",
+    "register": "str",
+    "entry": "Int64",
+    "indicator": "str",
+    "period": "str",
+    "name": "str",
+    "kind": "str",
+    "size": "int64",
+    "sha256": "str",
+    "submission": "int64",
+    "at": "datetime64[us, UTC]",
+    "person": "str",
+}
+
+LIFE_TYPES = {
+    "id": "int64",
+    "removed": "bool",
+    "file": "str",
+    "sheet": "str",
+    "cell": "str",
+    "at": "datetime64[us, UTC]",
+    "person": "str",
+    "channel": "str",
+    "document": "str",
+    "document_number": "str",
+    "document_date": "str",
+    "issuer": "str",
+    "note_of_submission": "str",
+    "outcome": "str",
+    "counts": "bool",
+    "stands": "bool",
+}
+"""What a version of a register's row has beside the row itself."""
+
 OWN = """
     with last as (
         select submission, outcome, at, person, comment, row_number() over (
@@ -378,11 +429,13 @@ def generated(connection: Connection) -> bool:
 
 def marks(connection: Connection) -> dict[int, int]:
     """For each year a number that grows with whatever changes its figures: the last decision about
-    a submission that states any, or anything of the catalogue or of the years' rules.
+    a submission that states any, or a row that some are counted from, or anything of the
+    catalogue or of the years' rules.
     """
     frame = "union ".join(f"select submission from {table} " for table in FRAME)
+    stated = " union ".join(f"select year, submission from {table}" for table in STATING)
     rows = connection.rows(
-        f"""with stated as (select distinct year, submission from fact)
+        f"""with stated as ({stated})
         select year, max(
             max(decision.id),
             coalesce((select max(id) from decision where submission in ({frame})), 0)
@@ -468,7 +521,7 @@ def own(connection: Connection, person: str) -> pd.DataFrame:
 
 def touched(connection: Connection) -> dict[int, frozenset[str]]:
     """Codes of the units that each submission states anything about."""
-    tables = ("fact", *ENTRY_COLUMNS)
+    tables = (*STATING, "evidence")
     union = " union ".join(f"select submission, unit from {table}" for table in tables)
     found: dict[int, set[str]] = {}
     for row in connection.rows(union):
@@ -477,8 +530,8 @@ def touched(connection: Connection) -> dict[int, frozenset[str]]:
 
 
 def stated_years(connection: Connection) -> dict[int, frozenset[int]]:
-    """The years in which each submission states a figure or a register's row."""
-    tables = ("fact", *ENTRY_COLUMNS)
+    """The years in which each submission states a figure or a register's row, or proves one."""
+    tables = (*STATING, "evidence")
     union = " union ".join(f"select submission, year from {table}" for table in tables)
     found: dict[int, set[int]] = {}
     for row in connection.rows(union):
@@ -487,11 +540,14 @@ def stated_years(connection: Connection) -> dict[int, frozenset[int]]:
 
 
 def entries(
-    connection: Connection, register: Register, year: int, as_of: datetime | None
+    connection: Connection, register: Register, year: int | None, as_of: datetime | None
 ) -> pd.DataFrame:
-    """The rows of a register in a year: entry, year, unit, name, and the register's columns."""
+    """The rows of a register in a year, or in all: entry, year, unit, name, the register's columns,
+    and where the row was read: submission, file, sheet, cell.
+    """
     names = ["entry", "year", "unit", "name", *ENTRY_COLUMNS[register], "submission"]
     types = dict.fromkeys(names, "str") | dict.fromkeys(("entry", "year", "submission"), "int64")
+    types |= dict.fromkeys(("file", "sheet", "cell"), "str")
     sql = f"""
         with {LIVE}, stated as (
             select {register}.*, row_number() over (
@@ -499,10 +555,99 @@ def entries(
             ) as place
             from {register} join live on live.submission = {register}.submission
         )
-        select {", ".join(names)} from stated
-        where place = 1 and removed = 0 and year = :year order by entry
+        select {", ".join(f"stated.{name}" for name in names)}, source.name as file, sheet, cell
+        from stated left join source on source.id = stated.source
+        where place = 1 and removed = 0 and year = coalesce(:year, year) order by entry
     """
     return _frame(connection, sql, types, {"year": year, "as_of": stamp(as_of)})
+
+
+def life(
+    connection: Connection, register: Register, entry: int, as_of: datetime | None
+) -> pd.DataFrame:
+    """Every version of a register's row, newest first: the row's columns and LIFE_TYPES."""
+    names = ["entry", "year", "unit", "name", *ENTRY_COLUMNS[register], "submission"]
+    types = dict.fromkeys(names, "str") | dict.fromkeys(("entry", "year", "submission"), "int64")
+    sql = f"""
+        with {LIVE}
+        select {", ".join(f"row.{name}" for name in names)}, row.id, row.removed,
+            source.name as file, row.sheet, row.cell, act.at, act.person, act.channel,
+            act.document, act.document_number, act.document_date, act.issuer,
+            act.note as note_of_submission, live.rank is not null as counts,
+            (select outcome from decision
+                where submission = row.submission and at <= :as_of order by id desc limit 1
+            ) as outcome,
+            live.rank is not null and 1 = row_number() over (
+                order by live.rank is null, live.rank desc, row.id desc
+            ) as stands
+        from {register} as row
+        join submission as act on act.id = row.submission
+        left join source on source.id = row.source
+        left join live on live.submission = row.submission
+        where row.entry = :entry and act.at <= :as_of order by row.id desc
+    """
+    asked = {"entry": entry, "as_of": stamp(as_of)}
+    return _frame(connection, sql, types | LIFE_TYPES, asked)
+
+
+def units_of_entries(connection: Connection, numbers: Iterable[int]) -> dict[int, frozenset[str]]:
+    """Codes of the units that any version of these rows of registers was ever stated for."""
+    union = " union ".join(f"select entry, unit from {table}" for table in ENTRY_COLUMNS)
+    wanted, found = set(numbers), dict[int, set[str]]()
+    for row in connection.rows(union) if wanted else ():
+        if row["entry"] in wanted:
+            found.setdefault(row["entry"], set()).add(row["unit"])
+    return {number: frozenset(units) for number, units in found.items()}
+
+
+def evidence(connection: Connection, year: int | None, as_of: datetime | None) -> pd.DataFrame:
+    """The documents that prove figures and rows of a year, or of all (EVIDENCE_TYPES)."""
+    sql = f"""
+        with {LIVE}, stated as (
+            select evidence.id, evidence.removed, row_number() over (
+                partition by evidence.year, evidence.unit, entry, indicator, period, sha256
+                order by live.rank desc, evidence.id desc
+            ) as place
+            from evidence join live on live.submission = evidence.submission
+        )
+        {EVIDENCE} join stated on stated.id = evidence.id
+        where place = 1 and stated.removed = 0 and evidence.year = coalesce(:year, evidence.year)
+        order by evidence.id
+    """
+    return _frame(connection, sql, EVIDENCE_TYPES, {"year": year, "as_of": stamp(as_of)})
+
+
+def waiting_evidence(connection: Connection) -> pd.DataFrame:
+    """The documents of submissions that wait, oldest first (EVIDENCE_TYPES)."""
+    sql = f"""{EVIDENCE}
+        where removed = 0 and 'submitted' = (
+            select outcome from decision
+            where submission = evidence.submission order by id desc limit 1
+        )
+        order by evidence.id
+    """
+    return _frame(connection, sql, EVIDENCE_TYPES, {})
+
+
+def proof(connection: Connection, number: int) -> Evidence | None:
+    """One document with its bytes, by its number in `evidence`."""
+    rows = connection.rows(
+        """select evidence.*, content from evidence join file on file.sha256 = evidence.sha256
+        where evidence.id = :id""",
+        {"id": number},
+    )
+    if not rows:
+        return None
+    row = rows[0]
+    return Evidence(
+        file=File(row["name"], bytes(row["content"])),
+        year=row["year"],
+        unit=row["unit"],
+        entry=row["entry"],
+        indicator=row["indicator"] or "",
+        period=Period(row["period"] or Period.YEAR),
+        removed=bool(row["removed"]),
+    )
 
 
 def years(connection: Connection, as_of: datetime | None) -> dict[int, YearRule]:

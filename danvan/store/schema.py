@@ -19,7 +19,7 @@ migrations = Migrations("danvan")
 NOW = "danvan_now"
 """The SQL function by which a step asks for the moment; the engine has the clock."""
 
-ENTRY_COLUMNS: dict[str, tuple[str, ...]] = {
+FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
     "model": (
         "field", "holder", "address", "approach", "effect", "state", "renewal",
         "decision", "decided_on", "note",
@@ -33,7 +33,11 @@ ENTRY_COLUMNS: dict[str, tuple[str, ...]] = {
         "reason", "note",
     ),
 }  # fmt: skip
-"""What each register keeps of its rows, beside year, unit and name."""
+ENTRY_COLUMNS = FIRST_COLUMNS | {"model": (*FIRST_COLUMNS["model"], "kind", "continues")}
+"""What each register keeps of its rows, beside year, unit and name.
+
+A model's `continues` is the number of the entry of an earlier year that it goes on with.
+"""
 
 SUBMISSIONS = """
     create table revision (
@@ -306,6 +310,28 @@ KEY_GROUPS = """
 """
 
 
+EVIDENCE = """
+    create table evidence (
+        id integer primary key,
+        submission integer not null references submission (id),
+        year integer not null,
+        unit text not null references unit (code),
+        register text not null default '',
+        entry integer references entry (id),
+        indicator text references indicator (code),
+        period text not null default '',
+        sha256 text not null references file (sha256),
+        name text not null,
+        kind text not null,
+        removed integer not null default 0 check (removed in (0, 1)),
+        check ((entry is null) = (register = '')),
+        check ((entry is null) <> (indicator is null))
+    ) strict;
+    create index evidence_submission on evidence (submission);
+    create index evidence_year on evidence (year, unit)
+"""
+
+
 @migrations()
 def m001_submissions(db: Database) -> None:
     """Who handed in what, when, and what was decided about it."""
@@ -332,7 +358,7 @@ def m003_facts(db: Database) -> None:
 def m004_registers(db: Database) -> None:
     """Models, tasks and awards: a row is an entry, and each statement about it a version."""
     _run(db, "create table entry (id integer primary key, register text not null) strict;")
-    for register, columns in ENTRY_COLUMNS.items():
+    for register, columns in FIRST_COLUMNS.items():
         own = "".join(f"{column} text not null default '', " for column in columns)
         _run(
             db,
@@ -353,7 +379,7 @@ def m004_registers(db: Database) -> None:
             create index {register}_entry on {register} (entry);
             """,
         )
-    _append_only(db, "entry", *ENTRY_COLUMNS)
+    _append_only(db, "entry", *FIRST_COLUMNS)
 
 
 @migrations()
@@ -378,7 +404,7 @@ def m007_audit(db: Database) -> None:
     _append_only(db, "audit")
     for table in ("source", "area_version", "indicator_version", "unit_version", "unit_change"):
         _index_submission(db, table)
-    for table in ("year_rule", *ENTRY_COLUMNS, "alias", "answer"):
+    for table in ("year_rule", *FIRST_COLUMNS, "alias", "answer"):
         _index_submission(db, table)
     before = {
         f"{table}s": db.execute(f"select coalesce(max(id), 0) from {table}").fetchone()[0]
@@ -406,6 +432,15 @@ def m009_key_groups(db: Database) -> None:
     """Indicators that the office puts first, under names of its own."""
     _run(db, KEY_GROUPS)
     _append_only(db, "group_version")
+
+
+@migrations()
+def m010_evidence(db: Database) -> None:
+    """Documents that prove a figure or a row of a register; models of an office or of one person."""
+    for column in ("kind", "continues"):
+        db.execute(f"alter table model add column {column} text not null default ''")
+    _run(db, EVIDENCE)
+    _append_only(db, "evidence")
 
 
 def _index_submission(db: Database, table: str) -> None:

@@ -11,12 +11,14 @@ from typing import Any
 
 from danvan.completion.frame import LARGEST
 from danvan.errors import NotAllowedError, RefusedError
+from danvan.evidence import kind_of
 from danvan.model import (
     Aspect,
     Catalogue,
     Channel,
     Draft,
     Entry,
+    Evidence,
     Expectation,
     Fact,
     File,
@@ -63,7 +65,8 @@ def submit(connection: Connection, submission: Submission, outcome: str = "appro
     _check_years(connection, submission.years_touched)
     _check_codes(connection, submission)
     connection.insert_all("fact", (_fact(f, number, sources) for f in submission.facts))
-    _insert_entries(connection, number, submission, sources)
+    entries = _insert_entries(connection, number, submission, sources)
+    _insert_evidence(connection, number, submission, entries)
     answers = [_columns(answer) | {"submission": number} for answer in submission.answers]
     connection.insert_all("answer", answers)
     told = {"years": {str(r.year): [r.stage, r.reason] for r in submission.years}}
@@ -234,11 +237,17 @@ def _items(submission: Submission) -> list[Fact | Entry]:
 
 
 def _insert_file(connection: Connection, number: int, file: File) -> int:
+    digest = _keep(connection, file)
+    return connection.insert("source", {"submission": number, "sha256": digest, "name": file.name})
+
+
+def _keep(connection: Connection, file: File) -> str:
+    """Keep the bytes, once for each content; the SHA-256 they are kept under."""
     digest = hashlib.sha256(file.content).hexdigest()
     if not connection.rows("select 1 from file where sha256 = :sha", {"sha": digest}):
         kept = {"sha256": digest, "size": len(file.content), "content": file.content}
         connection.insert("file", kept)
-    return connection.insert("source", {"submission": number, "sha256": digest, "name": file.name})
+    return digest
 
 
 def _insert_catalogue(connection: Connection, number: int, catalogue: Catalogue) -> None:
@@ -288,7 +297,7 @@ def _check_years(connection: Connection, years: frozenset[int]) -> None:
 
 
 def _years_of(connection: Connection, submission: int) -> frozenset[int]:
-    tables = ("fact", *ENTRY_COLUMNS)
+    tables = (*reading.STATING, "evidence")
     union = " union ".join(f"select year from {t} where submission = :number" for t in tables)
     return frozenset(row["year"] for row in connection.rows(union, {"number": submission}))
 
@@ -296,7 +305,7 @@ def _years_of(connection: Connection, submission: int) -> frozenset[int]:
 def _check_codes(connection: Connection, submission: Submission) -> None:
     """Refuse units and indicators that the catalogue does not have in that year."""
     known = reading.catalogue(connection, None)
-    for item in _items(submission):
+    for item in (*_items(submission), *submission.evidence):
         unit = known.unit.get(item.unit)
         if unit is None or not unit.valid_in(item.year):
             raise RefusedError("unknown_unit", unit=item.unit, year=item.year)
@@ -355,11 +364,56 @@ def _place(origin: Origin, sources: dict[File, int]) -> dict[str, Any]:
 
 def _insert_entries(
     connection: Connection, number: int, submission: Submission, sources: dict[File, int]
-) -> None:
+) -> list[int]:
+    """The numbers of the entries, in the order of the submission's."""
+    numbers = []
     for entry in submission.entries:
         row = _entry_row(entry, number)
-        row["entry"] = entry.entry or connection.insert("entry", {"register": entry.register})
+        row["entry"] = _entry_number(connection, entry)
         connection.insert(entry.register, row | _place(entry.origin, sources))
+        numbers.append(row["entry"])
+    return numbers
+
+
+def _entry_number(connection: Connection, entry: Entry) -> int:
+    if entry.entry is None:
+        return connection.insert("entry", {"register": entry.register})
+    if _register_of(connection, entry.entry) != entry.register:
+        raise RefusedError("unknown_entry", number=entry.entry)
+    return entry.entry
+
+
+def _register_of(connection: Connection, entry: int) -> str | None:
+    rows = connection.rows("select register from entry where id = :id", {"id": entry})
+    return str(rows[0]["register"]) if rows else None
+
+
+def _insert_evidence(
+    connection: Connection, number: int, submission: Submission, entries: Sequence[int]
+) -> None:
+    """Keep the documents of the submission, each by what it is and not by what its name says."""
+    handed_in = [
+        Evidence(file=file, year=entry.year, unit=entry.unit, entry=at)
+        for entry, at in zip(submission.entries, entries, strict=True)
+        for file in entry.evidence
+    ]
+    for one in (*handed_in, *submission.evidence):
+        register = _register_of(connection, one.entry) if one.entry else ""
+        if register is None or bool(one.entry) == bool(one.indicator):
+            raise RefusedError("unknown_entry", number=one.entry)
+        row = {
+            "submission": number,
+            "year": one.year,
+            "unit": one.unit,
+            "register": register,
+            "entry": one.entry,
+            "indicator": one.indicator or None,
+            "period": str(one.period) if one.indicator else "",
+            "name": one.file.name,
+            "kind": kind_of(one.file),
+            "removed": int(one.removed),
+        }
+        connection.insert("evidence", row | {"sha256": _keep(connection, one.file)})
 
 
 def _entry_row(entry: Entry, number: int) -> dict[str, Any]:

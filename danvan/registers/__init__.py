@@ -1,0 +1,38 @@
+"""Registers: models, tasks and awards as lists of things with a life, and what is counted from them.
+
+Frames are those of Store.entries; nothing is stored here.
+"""
+
+from danvan.registers.counting import behind, beside, counted, counts_of, register_of, with_counts
+from danvan.registers.deadlines import Deadline, deadline, with_standing
+from danvan.registers.decisions import Decision, decision
+from danvan.registers.kinds import FIELDS, LEVELS, field_of, level_of
+from danvan.registers.lives import MODEL_STATES, STAGES, TASK_STATES, reached
+from danvan.registers.repeats import repeated
+from danvan.registers.searching import bare, matching, searchable
+
+__all__ = [
+    "FIELDS",
+    "LEVELS",
+    "MODEL_STATES",
+    "STAGES",
+    "TASK_STATES",
+    "Deadline",
+    "Decision",
+    "bare",
+    "behind",
+    "beside",
+    "counted",
+    "counts_of",
+    "deadline",
+    "decision",
+    "field_of",
+    "level_of",
+    "matching",
+    "reached",
+    "register_of",
+    "repeated",
+    "searchable",
+    "with_counts",
+    "with_standing",
+]

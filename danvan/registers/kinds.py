@@ -1,0 +1,42 @@
+"""Kinds: the four fields of models and the levels of awards, as offices write them.
+
+The text is kept as it was written; what it belongs to is told from its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from danvan.intake.spelling import spelled
+
+FIELDS = {
+    "economy": ("Kinh tế",),
+    "culture": ("Văn hóa - xã hội", "văn hóa", "xã hội"),
+    "defence": ("Quốc phòng - an ninh", "quốc phòng", "an ninh"),
+    "system": ("Xây dựng hệ thống chính trị", "hệ thống chính trị", "xây dựng Đảng", "chính quyền"),
+}
+"""The fields in which models are registered: how each is written, and what else it is known by."""
+LEVELS = {
+    "central": ("Trung ương", "Chính phủ", "Chủ tịch nước", "Bộ trưởng"),
+    "province": ("Tỉnh",),
+    "city": ("Thành phố", "Thành ủy", "huyện", "thị xã", "thị ủy"),
+    "commune": ("Xã, phường", "phường", "xã", "thị trấn"),
+}
+"""By whom an award is given, from the highest down; the first whose words occur is meant."""
+
+
+def field_of(text: str) -> str:
+    """The key of the field a model's text names, "" where it is none of the four."""
+    return _known(text, FIELDS)
+
+
+def level_of(text: str) -> str:
+    """The key of the level at which an award was given, "" where the text does not say it."""
+    return _known(text, LEVELS)
+
+
+def _known(text: str, kinds: Mapping[str, tuple[str, ...]]) -> str:
+    said = f" {spelled(text)} "
+    return next(
+        (key for key, words in kinds.items() if any(f" {spelled(w)} " in said for w in words)), ""
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Literal
 
 import streamlit as st
@@ -11,7 +12,7 @@ import streamlit as st
 from danvan.charts import DARK, LIGHT, Theme
 from danvan.intake.opening import largest_file
 from danvan.model import Catalogue, File, Period
-from danvan.wording import Language, Words, first_upper
+from danvan.wording import Language, Words, day, first_upper
 from ui import visitor
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
@@ -58,6 +59,36 @@ def choose_period(periods: Sequence[Period], chosen: Period, spoken: Words) -> N
     """The part of the year to show."""
     options = [str(period) for period in periods]
     _choice("period", spoken, options, str(chosen), lambda p: first_upper(spoken(f"period.{p}")))
+
+
+def choose_moment(as_of: datetime | None, first_year: int, spoken: Words) -> None:
+    """The day at whose end everything is shown as it stood; today is now, and not said."""
+    shown = as_of.astimezone().date() if as_of else date.today()
+    label = day(shown) if as_of else spoken("filter.now")
+    kept = st.popover(
+        label,
+        icon=":material/history:",
+        key="moment",
+        on_change="rerun",
+        help=spoken("filter.as_of"),
+    )
+    if kept.open:
+        with kept:
+            st.session_state["as_of"] = shown
+            st.date_input(
+                spoken("filter.as_of"),
+                min_value=date(first_year - 1, 1, 1),  # plans are made in the year before
+                max_value=date.today(),
+                format="DD/MM/YYYY",
+                key="as_of",
+                on_change=_moment_to_address,
+            )
+            st.caption(spoken("filter.as_of_note"))
+
+
+def back_to_now() -> None:
+    """Leave the moment out of the address."""
+    st.query_params.pop("as_of", None)
 
 
 def choose_unit(units: Mapping[str, str], chosen: str, spoken: Words) -> None:
@@ -266,6 +297,14 @@ def _choice(
         label_visibility="collapsed",
         width=width,
     )
+
+
+def _moment_to_address() -> None:
+    chosen: date = st.session_state["as_of"]
+    if chosen == date.today():
+        back_to_now()
+    else:
+        st.query_params["as_of"] = chosen.isoformat()
 
 
 def _to_address(name: str) -> None:

@@ -19,8 +19,6 @@ from ui import access, cached, filters, markup
 
 Made = TypeVar("Made")
 
-WIDEST = 530  # pixels of a title: the switches stand beside it
-
 
 @dataclass(frozen=True)
 class View:
@@ -167,13 +165,14 @@ def head(view: View, title: str, subject: str, *, periods: bool = True) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
     ):
-        with st.container(width=WIDEST, gap=None):
+        with st.container(width="content", gap=None):
             st.title(title, anchor=False)
             st.caption(subject)
         with st.container(width="content", horizontal=True, vertical_alignment="center"):
             filters.year(sorted(view.years), view.words)
             if periods and len(view.periods) > 1:
                 filters.choose_period(view.periods, view.period, view.words)
+            filters.choose_moment(view.as_of, min(cached.years()), view.words)
             filters.language()
     if view.as_of:
         _then(view)
@@ -210,5 +209,5 @@ def _then(view: View) -> None:
 
 def _back_to_now(words: Words) -> None:
     if st.button(words("view.now"), type="tertiary"):
-        del st.query_params["as_of"]
+        filters.back_to_now()
         st.rerun()

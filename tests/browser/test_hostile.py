@@ -14,29 +14,44 @@ from danvan.wording import in_one_line
 from tests.browser.looking import SIZES, drawn
 from tests.browser.signing import enter, session
 from tests.hostile import CODES, TEXTS, YEAR, city
+from ui.comparison import MOST_INDICATORS, MOST_UNITS
 from ui.markup import BREAK, JOINER, LONGEST
 from ui.places import PLACES, Place
 
 WITHOUT_WIDTH = dict.fromkeys(map(ord, (BREAK, JOINER, "\ufeff")))
 WAIT = 60_000  # milliseconds; a busy machine needs a few seconds
 LOOKS = ["phone", "projector"]
+
+
+def _named(codes: list[str], tab: str) -> list[tuple[str, str]]:
+    """Those indicators, of the first of the units or of several."""
+    units = codes[:1] if tab == "years" else codes[:MOST_UNITS]
+    return [("indicator", f"{code}.01") for code in codes] + [
+        ("unit", f"TPCL.{code}") for code in units
+    ]
+
+
 ABOUT = {
     name: [
-        f"indicator?{urlencode({'indicator': f'{code}.01', 'unit': unit, 'year': YEAR})}"
-        for unit in (f"TPCL.{code}", "TPCL")
-    ]
-    + [
-        f"unit?{urlencode({'unit': f'TPCL.{code}', 'year': YEAR})}",
-        *(
-            f"compare?{urlencode({'indicator': f'{code}.01', 'unit': f'TPCL.{code}', 'year': YEAR, 'tab': tab})}"
-            for tab in ("years", "units")
-        ),
-        f"figure?{urlencode({'indicator': f'{code}.01', 'unit': f'TPCL.{code}', 'year': YEAR})}",
+        f"indicator?{urlencode({'indicator': f'{code}.01', 'unit': f'TPCL.{code}', 'year': YEAR})}",
         f"upload?draft=draft-{code}",
     ]
     for name, code in CODES.items()
 }
-"""The pages about each text; the others show all of them at once."""
+"""The pages about each text; the others show many of them at once."""
+TOGETHER = [
+    list(CODES.values())[at : at + MOST_INDICATORS] for at in range(0, len(CODES), MOST_INDICATORS)
+]
+ABOUT_MANY = [
+    *(f"unit?{urlencode({'unit': f'TPCL.{codes[0]}', 'year': YEAR})}" for codes in TOGETHER),
+    *(
+        f"compare?{urlencode([*_named(codes, tab), ('year', YEAR), ('tab', tab)])}"
+        for codes in TOGETHER
+        for tab in ("years", "units")
+    ),
+    f"indicator?{urlencode({'indicator': 'X1.01', 'unit': 'TPCL', 'year': YEAR})}",
+    f"figure?{urlencode({'indicator': 'X1.01', 'unit': 'TPCL.X1', 'year': YEAR})}",
+]
 CAME_OUT = """() => [...document.querySelectorAll('*')].filter(e =>
         e.matches('.katex, pre, em, del, hr, iframe, object, embed, form[action], img[src=x]')
         || ['đậm', 'hai', 'đỏ', 'mã', 'bấm', 'xem'].includes(e.textContent)
@@ -129,6 +144,12 @@ def test_what_is_about_a_hostile_text_shows_it_as_text(watched: Watched, name: s
         if path.startswith("indicator"):
             title = page.locator("h1").inner_text().translate(WITHOUT_WIDTH)
             assert title.split() == _readable(TEXTS[name]).split()
+
+
+@pytest.mark.parametrize("context", LOOKS[:1], indirect=True)
+@pytest.mark.parametrize("path", ABOUT_MANY, ids=lambda path: path[:24])
+def test_a_page_about_many_shows_them_as_text(watched: Watched, path: str) -> None:
+    watched.open(path)
 
 
 def _readable(text: str) -> str:

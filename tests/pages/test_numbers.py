@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from danvan.cli import danvan
 from danvan.model import Channel, Expectation, Fact, Result, Target, YearRule
 from danvan.states import LOOKS, State
 from danvan.store import open_store
-from danvan.wording import NBSP, Words, percent
+from danvan.wording import NBSP, percent
 from tests.making import CATALOGUE, WARDS, YEAR, founded, submission
+from tests.pages.printed import (
+    WORDS,
+    Rows,
+    coverage,
+    figure_text,
+    is_asked,
+    number,
+    plain,
+    same,
+    shown,
+    table,
+)
 from tests.pages.screen import at, opened, text
 
 UNITS = ("CITY", *WARDS)
 YEARS = (YEAR - 1, YEAR)
 COUNTS = ("SUM", "LATEST", "OWN", "LESS", "TRACK")
-WORDS = Words("vi")
 VALUES = st.one_of(st.none(), st.integers(0, 12), st.integers(0, 12_345))
-Rows = dict[tuple[str, str], dict[str, Any]]
 
 
 @st.composite
@@ -76,20 +83,12 @@ def test_every_page_prints_what_show_gives(facts: list[Fact]) -> None:
         patched.setenv("DANVAN_DATABASE", str(path))
         store = founded(open_store(str(path)), CATALOGUE, *(YearRule(year) for year in YEARS))
         store.submit([submission(*facts, channel=Channel.FORM)])
-        shown = {year: _shown(year) for year in YEARS}
-        _overview(shown[YEAR])
+        rows = {year: shown(year) for year in YEARS}
+        _overview(rows[YEAR])
         for unit in UNITS:
-            _unit(unit, shown)
+            _unit(unit, rows)
         for code in ("SUM", "LESS", "SHARE"):
-            _indicator(code, shown)
-
-
-def _shown(year: int) -> Rows:
-    """What the command says of the year, by unit and indicator."""
-    said = CliRunner().invoke(danvan, ["show", "--year", str(year), "--json"])
-    assert said.exit_code == 0, said.output
-    rows = json.loads(said.stdout)
-    return {(row["unit"], row["indicator"]): row for row in rows if row["period"] == "year"}
+            _indicator(code, rows)
 
 
 def _overview(rows: Rows) -> None:
@@ -102,10 +101,10 @@ def _overview(rows: Rows) -> None:
         if count:
             assert f"{LOOKS[state].sign} {count} {WORDS(f'state.{state}')}" in said
     if any(counts.values()):
-        _same(_table(opened(screen, "table")), {row["name"]: row for row in mine})
+        same(table(opened(screen, "table")), {row["name"]: row for row in mine})
     for row in mine:
         if row["state"] in ("missed", "near") and row["indicator"] not in ("BAND", "SHARE"):
-            gap = _number(abs(row["target"] - row["result"]))
+            gap = number(abs(row["target"] - row["result"]))
             assert re.search(rf"{row['name']}: (còn thiếu|vượt mức cho phép) {gap}\b", said)
     _matrix(screen, rows)
 
@@ -119,109 +118,47 @@ def _matrix(screen: AppTest, rows: Rows) -> None:
         for cell in re.findall(r'aria-label="([^"]*, [^"]*)"', page)
     ]
     wards = [row for (unit, _), row in rows.items() if unit in WARDS]
-    asked = {row["indicator"] for row in wards if _is_asked(row)}
-    units = {row["unit"] for row in wards if _is_asked(row)}
+    asked = {row["indicator"] for row in wards if is_asked(row)}
+    units = {row["unit"] for row in wards if is_asked(row)}
     wanted = [_cell(row) for row in wards if row["indicator"] in asked and row["unit"] in units]
     assert sorted(cells) == sorted(wanted)
 
 
 def _cell(row: Mapping[str, Any]) -> str:
     state = WORDS(f"state.{row['state']}" if row["state"] else "state.none")
-    return f"{_figure_text(row)}, {state}"
+    return f"{figure_text(row)}, {state}"
 
 
-def _unit(unit: str, shown: Mapping[int, Rows]) -> None:
+def _unit(unit: str, rows: Mapping[int, Rows]) -> None:
     screen = at("unit", year=str(YEAR), unit=unit)
     assert not screen.exception
-    mine = {row["name"]: row for (code, _), row in shown[YEAR].items() if code == unit}
+    mine = {row["name"]: row for (code, _), row in rows[YEAR].items() if code == unit}
     if any(row["state"] for row in mine.values()):
-        table = _table(screen)
-        _same(table, mine)
-        for cells in table:
-            before = shown[YEAR - 1].get((unit, mine[cells[0]]["indicator"]))
+        lines = table(screen)
+        same(lines, mine)
+        for cells in lines:
+            before = rows[YEAR - 1].get((unit, mine[cells[0]]["indicator"]))
             told = before["result"] if before else None
-            wanted = f"{_plain(before, told)}{_coverage(before)}" if told is not None else "–"
+            wanted = f"{plain(before, told)}{coverage(before)}" if told is not None else "–"
             assert cells[6] == wanted
 
 
-def _indicator(code: str, shown: Mapping[int, Rows]) -> None:
+def _indicator(code: str, rows: Mapping[int, Rows]) -> None:
     """The page's headline, the years in words and the wards in words."""
-    row = shown[YEAR].get(("CITY", code))
+    row = rows[YEAR].get(("CITY", code))
     if row is None:
         return
     screen = at("indicator", year=str(YEAR), unit="CITY", indicator=code)
     assert not screen.exception
     said = text(screen).replace(NBSP, " ")
-    assert _figure_text(row).replace(NBSP, " ") in said
+    assert figure_text(row).replace(NBSP, " ") in said
     if row["ratio"] is not None:
         assert f"· {percent(row['ratio'])} ·".replace(NBSP, " ") in said
-    before = shown[YEAR - 1].get(("CITY", code))
+    before = rows[YEAR - 1].get(("CITY", code))
     if before:
-        assert f"{YEAR - 1}: {_figure_text(before)}".replace(NBSP, " ") in said
+        assert f"{YEAR - 1}: {figure_text(before)}".replace(NBSP, " ") in said
     for ward in WARDS:
-        part = shown[YEAR].get((ward, code))
+        part = rows[YEAR].get((ward, code))
         if part and part["result"] is not None:
-            short = _figure_text(part).rpartition(NBSP)[0]
+            short = figure_text(part).rpartition(NBSP)[0]
             assert f"Phường {ward[1]}: {short}" in said
-
-
-def _same(table: Sequence[Sequence[str]], rows: Mapping[str, Mapping[str, Any]]) -> None:
-    """Every line of a table of figures is the row of that name, and every row has a line."""
-    assert sorted(cells[0] for cells in table) == sorted(rows)
-    for name, target, result, ratio, state, *_ in table:
-        row = rows[name]
-        assert target == _plain(row, row["target"])
-        if row["result"] is not None:
-            assert result == _plain(row, row["result"]) + _coverage(row)
-        assert ratio == percent(row["ratio"])
-        assert state.endswith(WORDS(f"state.{row['state']}" if row["state"] else "state.none"))
-
-
-def _table(screen: AppTest) -> list[list[str]]:
-    (page,) = (one.proto.body for one in screen.get("html") if 'class="listed"' in one.proto.body)
-    lines = re.findall(r"<tr>(.*?)</tr>", page)[1:]
-    return [
-        [
-            unescape(re.sub(r"<[^>]*>", "", cell))
-            for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line)
-        ]
-        for line in lines
-    ]
-
-
-def _figure_text(row: Mapping[str, Any]) -> str:
-    """The figure as offices write it, built from the row alone."""
-    if row["result"] is None:
-        return "chưa có số liệu"
-    said = _plain(row, row["result"])
-    if row["target"] is not None:
-        said += f"/{_plain(row, row['target'])}"
-    return said + NBSP + row["measure"] + _coverage(row)
-
-
-def _coverage(row: Mapping[str, Any]) -> str:
-    """How many units have reported, where some have not."""
-    if row["units_reported"] >= row["units_expected"]:
-        return ""
-    return f" ({row['units_reported']}/{row['units_expected']} đơn vị báo cáo)"
-
-
-def _plain(row: Mapping[str, Any], value: float | None) -> str:
-    """Two decimals of a percentage, and more where it would read like a target that it is not."""
-    if value is None:
-        return "–"
-    if row["measure"] != "%":
-        return _number(value)
-    rounded = float(Decimal(str(value)).quantize(Decimal("0.01"), ROUND_HALF_UP))
-    return _number(value if rounded == row["target"] != value else rounded)
-
-
-def _number(value: float) -> str:
-    """1.234,5: written without the program's own means."""
-    whole, _, part = f"{value:,.4f}".partition(".")
-    part = part.rstrip("0")
-    return whole.replace(",", ".") + (f",{part}" if part else "")
-
-
-def _is_asked(row: Mapping[str, Any]) -> bool:
-    return row["state"] in ("exceeded", "met", "near", "missed", "not_reported", "too_early")

@@ -9,16 +9,17 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.server.forks import Fork, forked
 
 ROOT = Path(__file__).parent.parent.parent
 SECONDS = 60  # to start; a busy machine needs a few, a broken server never answers
 PAUSE = 0.05
 SERVE = (sys.executable, "-m", "danvan", "serve", "--port", "{port}")
-"""As a person starts it: reads the command, and becomes SERVER; twice as slow as that alone."""
-SERVER = (sys.executable, "-m", "server", "--port", "{port}")
+"""As a person starts it."""
 
 
 def free_port() -> int:
@@ -41,15 +42,7 @@ def serving(database: Path, *command: str, folder: Path = ROOT, **settings: str)
     What it says goes to a file beside the database: said().
     """
     port = free_port()
-    command = tuple(part.replace("{port}", str(port)) for part in command or SERVER)
-    with _log(database).open("w", encoding="utf-8") as log:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env=environment(database) | settings,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
+    process = _begun(command, port, folder, environment(database) | settings, _log(database))
     address = f"http://127.0.0.1:{port}"
     try:
         _await(address, process, database)
@@ -57,6 +50,19 @@ def serving(database: Path, *command: str, folder: Path = ROOT, **settings: str)
     finally:
         process.terminate()
         process.wait(timeout=SECONDS)
+
+
+def _begun(
+    command: Sequence[str], port: int, folder: Path, settings: Mapping[str, str], log: Path
+) -> subprocess.Popen[bytes] | Fork:
+    """A copy of a process that is ready, where nothing is said about how to start; else the command."""
+    if not command:
+        return forked(["--port", str(port)], folder, settings, log)
+    command = [part.replace("{port}", str(port)) for part in command]
+    with log.open("w", encoding="utf-8") as file:
+        return subprocess.Popen(
+            command, cwd=folder, env=settings, stdout=file, stderr=subprocess.STDOUT
+        )
 
 
 def said(database: Path) -> str:
@@ -68,7 +74,7 @@ def _log(database: Path) -> Path:
     return database.with_suffix(".log")
 
 
-def _await(address: str, process: subprocess.Popen[bytes], database: Path) -> None:
+def _await(address: str, process: subprocess.Popen[bytes] | Fork, database: Path) -> None:
     until = time.monotonic() + SECONDS
     while time.monotonic() < until:
         if process.poll() is not None:

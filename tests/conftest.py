@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from streamlit.components.v2 import manifest_scanner
 
 from danvan import demo, shipped
 from danvan.store import Store, open_store
@@ -16,7 +18,7 @@ from danvan.wording import Words
 from tests.making import founded
 
 # no deadline: the machine of a test may be busy with something else
-EXAMPLES = int(os.environ.get("DANVAN_EXAMPLES", "30"))  # of each property; more by hand
+EXAMPLES = int(os.environ.get("DANVAN_EXAMPLES", "20"))  # of each property; more by hand
 settings.register_profile("danvan", deadline=None, max_examples=EXAMPLES, print_blob=True)
 settings.load_profile("danvan")
 
@@ -41,6 +43,15 @@ def cao_lanh(tmp_path: Path) -> Store:
     store = open_store(str(tmp_path / "shipped.db"))
     shipped.fill(store)
     return store
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_looked_for_once() -> Iterator[None]:
+    """Every run of a page would look through all installed packages for components; there are none."""
+    with pytest.MonkeyPatch.context() as patched:
+        found = manifest_scanner.scan_component_manifests()
+        patched.setattr(manifest_scanner, "scan_component_manifests", lambda: found)
+        yield
 
 
 TODAY = date(2025, 12, 20)

@@ -398,6 +398,21 @@ class Document:
     issuer: str = ""
 
 
+Point = tuple[float, float]
+"""Longitude and latitude in degrees (WGS 84)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """Where a unit lies: closed rings, those inside another one cut out of it.
+
+    Without any ring the unit has no boundary from then on.
+    """
+
+    unit: str
+    rings: tuple[tuple[Point, ...], ...] = ()
+
+
 class Register(StrEnum):
     """Lists of things with a life of their own, from which some indicators are counted."""
 
@@ -455,6 +470,7 @@ class Submission:
     facts: Sequence[Fact] = ()
     entries: Sequence[Entry] = ()
     answers: tuple[Answer, ...] = ()
+    boundaries: tuple[Boundary, ...] = ()
 
     @property
     def years_touched(self) -> frozenset[int]:

@@ -269,4 +269,8 @@ def _choice(
 
 
 def _to_address(name: str) -> None:
-    st.query_params[name] = st.session_state[name]
+    """What is chosen; nothing where nothing in particular is."""
+    if st.session_state[name] == "":
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = st.session_state[name]

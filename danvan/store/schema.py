@@ -306,6 +306,17 @@ KEY_GROUPS = """
 """
 
 
+BOUNDARIES = """
+    create table boundary (
+        id integer primary key,
+        submission integer not null references submission (id),
+        unit text not null references unit (code),
+        rings text not null
+    ) strict;
+    create index boundary_submission on boundary (submission)
+"""
+
+
 @migrations()
 def m001_submissions(db: Database) -> None:
     """Who handed in what, when, and what was decided about it."""
@@ -406,6 +417,13 @@ def m009_key_groups(db: Database) -> None:
     """Indicators that the office puts first, under names of its own."""
     _run(db, KEY_GROUPS)
     _append_only(db, "group_version")
+
+
+@migrations()
+def m011_boundaries(db: Database) -> None:
+    """Where units lie, for the map: rings of longitude and latitude as JSON, none to take it back."""
+    _run(db, BOUNDARIES)
+    _append_only(db, "boundary")
 
 
 def _index_submission(db: Database, table: str) -> None:

@@ -24,7 +24,7 @@ def units_sentence(rows: pd.DataFrame, catalogue: Catalogue, words: Words) -> li
     asked = rows[rows["state"].isin(ASKED)]
     if asked.empty:
         told = int(rows["result"].notna().sum())
-        return [Phrase(words("units.told", n=told) if told else words("units.nothing"))]
+        return [Phrase(words("together.told", n=told) if told else words("together.nothing"))]
     counts = state_counts(asked)
     reached = sum(counts.get(state, 0) for state in REACHED)
     text = words(_reached_key(counts), n=len(asked), reached=reached)
@@ -44,11 +44,11 @@ def every_sentence(
     """The finding of everything the units have to answer for: who has reached all, who lacks most."""
     asked = measured[measured["unit"].isin(units) & measured["state"].isin(ASKED)]
     if asked.empty:
-        return [Phrase(words("units.nothing_asked"))]
+        return [Phrase(words("together.nothing_asked"))]
     told = asked["unit"].nunique()
     short = asked[~asked["state"].isin(REACHED)]
     fine = told - short["unit"].nunique()
-    phrases = [Phrase(words("units.all_reached", n=told, reached=fine), State.MET if fine else None)]
+    phrases = [Phrase(words("together.all_reached", n=told, reached=fine), State.MET if fine else None)]
     missed = (short["state"] == State.MISSED).any()
     for state in (State.MISSED if missed else State.NEAR, State.NOT_REPORTED):
         counts = short.loc[short["state"] == state, "unit"].value_counts().to_dict()
@@ -56,7 +56,7 @@ def every_sentence(
         ordered = dict(sorted(most.items(), key=lambda item: -item[1]))
         phrases += _named(state, ordered, catalogue, words)
     if early := short.loc[short["state"] == State.TOO_EARLY, "unit"].nunique():
-        text = words("units.early", n=early)
+        text = words("together.early", n=early)
         phrases += [Phrase("; "), Phrase(text, State.TOO_EARLY)]
     return [*phrases, Phrase(".")]
 
@@ -72,7 +72,7 @@ def _named(
         for unit, count in list(units.items())[:LISTED]
     ]
     rest = len(units) - LISTED
-    more = " " + words("units.and_more", n=rest) if rest > 0 else ""
+    more = " " + words("together.and_more", n=rest) if rest > 0 else ""
     yield Phrase("; ")
     yield Phrase(f"{words(f'state.{state}')}:", state)
     yield Phrase(f" {', '.join(names)}{more}")
@@ -81,5 +81,5 @@ def _named(
 def _reached_key(counts: Mapping[State, int]) -> str:
     met, exceeded = counts.get(State.MET, 0), counts.get(State.EXCEEDED, 0)
     if met and exceeded:
-        return "units.reached"
-    return "units.exceeded_only" if exceeded else "units.met_only"
+        return "together.reached"
+    return "together.exceeded_only" if exceeded else "together.met_only"

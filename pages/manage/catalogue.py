@@ -1,8 +1,9 @@
-"""Catalogue: the other names by which files speak of units and indicators, and taking them out."""
+"""Catalogue: the other names by which files speak of units and indicators, and where units lie."""
 
-from ui import access, aliases, cached, filters
+from ui import access, aliases, boundaries, cached, filters
 
 words = filters.words()
 filters.head(words("page.catalogue"), words("catalogue.subject"))
 aliases.listed(cached.catalogue(), words)
 aliases.answered(access.current().answers(), words)
+boundaries.part(cached.catalogue(), words)

@@ -27,7 +27,9 @@ def part(catalogue: Catalogue, words: Words) -> None:
     _done(words)
     standing = cached.boundaries()
     with st.container(horizontal=True, vertical_alignment="center"):
-        told = words("boundaries.standing", n=len(standing)) if standing else words("boundaries.none")
+        told = (
+            words("boundaries.standing", n=len(standing)) if standing else words("boundaries.none")
+        )
         st.markdown(told, width="stretch")
         if standing:
             none = tuple(Boundary(one.unit) for one in standing)

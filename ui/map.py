@@ -72,7 +72,9 @@ def _map(asked: View, indicator: str, theme: Theme) -> Shown:
         areas=areas,
         tiles=charts.tiles_html(beside, words, theme, link, 1 if areas else 0) if beside else "",
         legend=charts.units_by_state(tiles),
-        note=" ".join([*_measure(asked, indicator), words("map.bounded" if areas else "map.scheme")]),
+        note=" ".join(
+            [*_measure(asked, indicator), words("map.bounded" if areas else "map.scheme")]
+        ),
         title=f"{about}, {view.time(asked)}: {findings.sentence(sentence)}",
         listed=_listed(tiles, measured, asked, indicator),
     )
@@ -81,7 +83,7 @@ def _map(asked: View, indicator: str, theme: Theme) -> Shown:
 def _link(asked: View, indicator: str) -> Link:
     """From a unit to its page, or to its card of the indicator."""
     leads = figures.address("indicator" if indicator else "unit", asked.year, asked.words)
-    return lambda row: leads(row | {"indicator": indicator})
+    return lambda row: leads({**row, "indicator": indicator})
 
 
 def _measure(asked: View, indicator: str) -> list[str]:
@@ -121,7 +123,7 @@ def _listed(tiles: Sequence[Tile], measured: pd.DataFrame, asked: View, indicato
 
 
 def _counted(tile: Tile) -> Row:
-    counts = dict.fromkeys(State, 0) | (tile.counts or {})
+    counts = {str(state): (tile.counts or {}).get(state, 0) for state in State}
     return {"unit": tile.unit.code, "asked": tile.asked, "reached": tile.reached, **counts}
 
 

@@ -18,7 +18,14 @@ from danvan.charts.ranks import rank_bars, rank_bars_words, rank_words
 from danvan.charts.sparkline import sparkline, sparkline_words
 from danvan.charts.strip import state_strip, state_strip_words
 from danvan.charts.theme import DARK, LIGHT, Theme
-from danvan.charts.tiles import Tile, tile_words, tiles_html, tiles_words, unit_tiles, units_by_state
+from danvan.charts.tiles import (
+    Tile,
+    tile_words,
+    tiles_html,
+    tiles_words,
+    unit_tiles,
+    units_by_state,
+)
 from danvan.charts.trend import top_of, trend_columns, trend_columns_words
 
 __all__ = [

@@ -1,18 +1,21 @@
 """Boundaries: the units where they lie, each an area with its name and figure where they fit.
 
-Equirectangular, a degree of longitude as wide as it is in the middle of the map. Drawn as SVG.
+Equirectangular, a degree of longitude as wide as it is in the middle of the map. The areas are a
+picture; upon each lies a link of its shape, and its label as text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import cos, hypot, inf, radians
 
 from danvan.charts.drawing import Link
-from danvan.charts.grounds import Ground, ground
-from danvan.charts.theme import FONT, LIGHT, Theme
+from danvan.charts.grounds import Ground, ground, state_rules
+from danvan.charts.theme import LIGHT, Theme
 from danvan.charts.tiles import Tile, tile_words
 from danvan.findings import figure
 from danvan.model import Boundary, Point
@@ -24,14 +27,31 @@ EDGE = 4  # pixels around it, so that no outline is cut
 CLOSEST = 0.6  # pixels between two points that can be told apart
 LINES = 24  # heights at which room for a label is looked for
 LETTER = 0.56  # of the size of a text: the width of a letter on the average
-NAME, FIGURE, LINE = 13, 14, 17  # pixels: sizes of text, and of a line of it
-STRIP = 7  # pixels: height of the strip of states below a label
+NAME, FIGURE, LINE = 15, 16, 20  # pixels: sizes of text, and of a line of it
+STRIP = 9  # pixels: height of the strip of states below a label
+NARROWEST = 560  # pixels; on a phone the map scrolls inside itself
 STYLE = """
 .map-box {{ overflow-x: auto; }}
-svg.map {{ display: block; width: 100%; min-width: 560px; height: auto; margin: 0 auto; }}
-.map a {{ outline: none; }}
-.map a:hover > path, .map a:focus-visible > path {{ stroke: {theme.link}; stroke-width: 3; }}
+.map {{ position: relative; min-width: {narrowest}px; margin: 0 auto; container-type: inline-size; }}
+.map img {{ position: absolute; inset: 0; width: 100%; height: 100%; }}
+.map .area {{ position: absolute; pointer-events: none; border-radius: 4px; }}
+.map .area > span {{ position: absolute; inset: 0; pointer-events: auto; }}
+.map a.area:hover > span {{ background: {theme.link}; opacity: 0.25; }}
+.map a.area:focus-visible {{ outline: 3px solid {theme.link}; outline-offset: 1px; z-index: 1; }}
+.map .label {{ position: absolute; transform: translate(-50%, -50%); pointer-events: none;
+  text-align: center; white-space: nowrap; line-height: 1.25; padding: 0 3px; border-radius: 3px; }}
+.map .label span {{ display: block; font-size: min({name}px, {name_share:.3f}cqw); }}
+.map .label b {{ display: block; font-weight: 600; font-size: min({figure}px, {figure_share:.3f}cqw); }}
+.map .parts {{ display: flex; gap: 1px; height: 8px; border-radius: 2px; overflow: hidden; }}
 """
+SHAPES = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" '
+    'preserveAspectRatio="none"><defs><pattern id="hatch" width="7" height="7" '
+    'patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="7" height="7" fill="{paper}"/><rect width="4" height="7" fill="{missing}"/>'
+    "</pattern></defs>{shapes}</svg>"
+)
+"""Everything but the texts, as a picture: a page shows no SVG that could lead anywhere."""
 
 Ring = tuple[Point, ...]
 Span = tuple[float, float]
@@ -51,11 +71,30 @@ class Outline:
             "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring[:-1]) + "Z" for ring in self.rings
         )
 
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, width and height of what it takes up, never of no size."""
+        xs, ys = zip(*(point for ring in self.rings for point in ring), strict=True)
+        left, top = min(xs), min(ys)
+        return left, top, max(max(xs) - left, 1.0), max(max(ys) - top, 1.0)
+
+    @property
+    def clip(self) -> str:
+        """Its shape within its box, as a CSS clip-path: ring after ring, back to the first corner."""
+        left, top, width, height = self.box
+        first = self.rings[0][0]
+        corners = [
+            p for at, ring in enumerate(self.rings) for p in (*ring, *([first] if at else ()))
+        ]
+        places = (
+            f"{100 * (x - left) / width:.1f}% {100 * (y - top) / height:.1f}%" for x, y in corners
+        )
+        return f"polygon(evenodd,{','.join(places)})"
+
     def room(self, height: float) -> tuple[float, float, float]:
         """The widest place for a label of that height: its middle, and its width (0 for none)."""
-        ys = [y for ring in self.rings for _, y in ring]
-        top, bottom = min(ys), max(ys)
-        step = (bottom - top) / LINES
+        _, top, _, tall = self.box
+        step = tall / LINES
         places = [_place(self.rings, top + step * (at + 0.5), height) for at in range(LINES)]
         return max(places, key=lambda place: place[2])
 
@@ -105,76 +144,90 @@ def boundary_map(
     if not shown:
         return ""
     drawing = projected(shown)
-    areas = "".join(_area(known[one.unit], one, words, theme, link) for one in drawing.outlines)
-    size = f"{drawing.width:.0f} {drawing.height:.0f}"
+    areas = "".join(_area(known[one.unit], one, drawing, words, link) for one in drawing.outlines)
+    labels = "".join(
+        _label(known[one.unit], one, drawing, words, theme) for one in drawing.outlines
+    )
+    picture = b64encode(_picture(drawing, known, theme).encode()).decode()
     return (
-        f'<style>{STYLE.format(theme=theme)}</style><div class="map-box">'
-        f'<svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" role="group" '
-        f'style="max-width:{max(drawing.width, 560):.0f}px" aria-label="{escape(words("map.drawn"))}" '
-        f'font-family="{FONT}">{_hatch(theme)}{areas}</svg></div>'
+        f'<style>{_style(theme)}</style><div class="map-box"><div class="map" style="'
+        f'aspect-ratio:{drawing.width:.0f}/{drawing.height:.0f};max-width:{drawing.width:.0f}px">'
+        f'<img alt="" src="data:image/svg+xml;base64,{picture}">'
+        f'<div role="list" aria-label="{escape(words("map.drawn"))}">{areas}</div>{labels}</div></div>'
     )
 
 
-def _hatch(theme: Theme) -> str:
-    colour = ground(State.NOT_REPORTED, theme).colour
-    return (
-        '<defs><pattern id="map-hatch" width="7" height="7" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="7" height="7" fill="{theme.paper}"/>'
-        f'<rect width="4" height="7" fill="{colour}"/></pattern></defs>'
-    )
+def _style(theme: Theme) -> str:
+    shares = {"name_share": 100 * NAME / WIDEST, "figure_share": 100 * FIGURE / WIDEST}
+    sizes = {"narrowest": NARROWEST, "name": NAME, "figure": FIGURE}
+    return STYLE.format(theme=theme, **sizes, **shares) + state_rules(".map .parts i", theme)
 
 
-def _area(tile: Tile, outline: Outline, words: Words, theme: Theme, link: Link | None) -> str:
-    said = escape(tile_words(tile, words))
-    look = ground(tile.state, theme) if tile.state else Ground(theme.paper, theme.ink)
-    fill = "url(#map-hatch)" if look.is_hatched else look.colour
+def _picture(drawing: Drawing, tiles: Mapping[str, Tile], theme: Theme) -> str:
+    shapes = "".join(_shape(tiles[one.unit], one, theme) for one in drawing.outlines)
+    missing = ground(State.NOT_REPORTED, theme).colour
+    size = {"width": drawing.width, "height": drawing.height}
+    return SHAPES.format(**size, paper=theme.paper, missing=missing, shapes=shapes)
+
+
+def _shape(tile: Tile, outline: Outline, theme: Theme) -> str:
+    look = _ground(tile, theme)
+    fill = "url(#hatch)" if look.is_hatched else look.colour
     dashed = ' stroke-dasharray="4 3"' if look.is_hatched or not tile.states else ""
-    inside = (
-        f"<title>{said}</title>"
+    return (
         f'<path d="{outline.path}" fill="{fill}" fill-rule="evenodd" stroke="{theme.muted}" '
         f'stroke-width="1.2" stroke-linejoin="round"{dashed}/>'
-        f'<g aria-hidden="true" text-anchor="middle">{_label(tile, outline, look, words, theme)}</g>'
     )
+
+
+def _ground(tile: Tile, theme: Theme) -> Ground:
+    return ground(tile.state, theme) if tile.state else Ground(theme.paper, theme.ink)
+
+
+def _area(tile: Tile, outline: Outline, drawing: Drawing, words: Words, link: Link | None) -> str:
+    """What is pointed at and read aloud: the unit's shape upon the picture."""
+    said = escape(tile_words(tile, words))
+    left, top, width, height = outline.box
+    place = (
+        f"left:{_part(left, drawing.width)};top:{_part(top, drawing.height)};"
+        f"width:{_part(width, drawing.width)};height:{_part(height, drawing.height)}"
+    )
+    inside = f'<span title="{said}" style="clip-path:{outline.clip}"></span>'
     if link is None:
-        return f'<g role="img" aria-label="{said}">{inside}</g>'
-    target = escape(link({"unit": tile.unit.code}))
-    return f'<a href="{target}" aria-label="{said}">{inside}</a>'
+        name = f'role="img" aria-label="{said}"'
+        return f'<div role="listitem"><div class="area" {name} style="{place}">{inside}</div></div>'
+    target = f'href="{escape(link({"unit": tile.unit.code}))}" aria-label="{said}"'
+    return f'<div role="listitem"><a class="area" {target} style="{place}">{inside}</a></div>'
 
 
-def _label(tile: Tile, outline: Outline, look: Ground, words: Words, theme: Theme) -> str:
+def _part(length: float, whole: float) -> str:
+    return f"{100 * length / whole:.2f}%"
+
+
+def _label(tile: Tile, outline: Outline, drawing: Drawing, words: Words, theme: Theme) -> str:
     """Name, figure and strip where they fit; else what is shortest; else nothing."""
     name, said = words.name(tile.unit), _short(tile, words)
-    halo = f' stroke="{theme.paper}" stroke-width="4" paint-order="stroke"' if look.is_hatched else ""
-    style = f'fill="{look.ink}"{halo}'
     for lines in ((name, said), (said,)):
         width = max(len(line) * LETTER * FIGURE for line in lines)
         height = LINE * len(lines) + (STRIP if tile.counts else 0)
         x, y, room = outline.room(height)
-        if said and room >= width:
-            return "".join(_written(lines, tile, (x, y - height / 2), width, style, theme))
+        if room >= width:
+            place = f"left:{_part(x, drawing.width)};top:{_part(y, drawing.height)}"
+            look = _ground(tile, theme)
+            chip = f";background:{theme.paper}" if look.is_hatched else ""
+            first = f"<span>{escape(name)}</span>" if len(lines) > 1 else ""
+            return (
+                f'<div class="label" aria-hidden="true" style="{place};color:{look.ink}{chip}">'
+                f"{first}<b>{escape(said)}</b>{_strip(tile)}</div>"
+            )
     return ""
 
 
-def _written(
-    lines: Sequence[str], tile: Tile, top: Point, width: float, style: str, theme: Theme
-) -> Iterator[str]:
-    x, y = top
-    for line, size in zip(lines, (NAME, FIGURE)[-len(lines) :], strict=True):
-        y += LINE
-        weight = 600 if size == FIGURE else 400
-        text = f'x="{x:.1f}" y="{y - 4:.1f}" font-size="{size}" font-weight="{weight}"'
-        yield f"<text {text} {style}>{escape(line)}</text>"
-    counts = tile.counts or {}
-    whole, left = sum(counts.values()), x - width / 2
-    for state, count in counts.items():
-        wide = width * count / whole
-        found = ground(state, theme)
-        fill = "url(#map-hatch)" if found.is_hatched else found.colour
-        yield (
-            f'<rect x="{left:.1f}" y="{y:.1f}" width="{max(wide - 1, 0.5):.1f}" '
-            f'height="{STRIP}" fill="{fill}"/>'
-        )
-        left += wide
+def _strip(tile: Tile) -> str:
+    if not tile.counts:
+        return ""
+    parts = "".join(f'<i class="s-{s}" style="flex:{n}"></i>' for s, n in tile.counts.items())
+    return f'<div class="parts">{parts}</div>'
 
 
 def _short(tile: Tile, words: Words) -> str:
@@ -183,7 +236,7 @@ def _short(tile: Tile, words: Words) -> str:
         return f"{tile.reached}/{tile.asked}" if tile.counts else "–"
     if tile.row is None or not tile.state:
         return "–"
-    said = figure(tile.row | {"joined": False}, words, with_measure=False)
+    said = figure({**tile.row, "joined": False}, words, with_measure=False)
     sign = LOOKS[tile.state].sign
     return f"{sign} {said}" if said[:1].isdigit() or said[:1] == "−" else sign
 
@@ -211,7 +264,7 @@ def _inside(rings: Sequence[Ring], y: float) -> list[Span]:
     crossed = sorted(
         x1 + (y - y1) * (x2 - x1) / (y2 - y1)
         for ring in rings
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)
+        for (x1, y1), (x2, y2) in itertools.pairwise(ring)
         if (y1 <= y) != (y2 <= y)
     )
     return list(zip(crossed[::2], crossed[1::2], strict=False))

@@ -48,7 +48,9 @@ def every_sentence(
     told = asked["unit"].nunique()
     short = asked[~asked["state"].isin(REACHED)]
     fine = told - short["unit"].nunique()
-    phrases = [Phrase(words("together.all_reached", n=told, reached=fine), State.MET if fine else None)]
+    phrases = [
+        Phrase(words("together.all_reached", n=told, reached=fine), State.MET if fine else None)
+    ]
     missed = (short["state"] == State.MISSED).any()
     for state in (State.MISSED if missed else State.NEAR, State.NOT_REPORTED):
         counts = short.loc[short["state"] == state, "unit"].value_counts().to_dict()
@@ -68,7 +70,9 @@ def _named(
     if not units:
         return
     names = [
-        f"{words.name(catalogue.unit[unit])} ({count})" if count else words.name(catalogue.unit[unit])
+        f"{words.name(catalogue.unit[unit])} ({count})"
+        if count
+        else words.name(catalogue.unit[unit])
         for unit, count in list(units.items())[:LISTED]
     ]
     rest = len(units) - LISTED

@@ -52,7 +52,9 @@ def read_boundaries(file: File, catalogue: Catalogue, year: int) -> Bounded:
     """The boundaries of units of that year; a unit is known by its code or by its name."""
     if len(file.content) > LARGEST:
         size = -(-len(file.content) // 2**20)
-        return Bounded((), (_problem("boundary_too_large", file, size=size, most=LARGEST // 2**20),))
+        return Bounded(
+            (), (_problem("boundary_too_large", file, size=size, most=LARGEST // 2**20),)
+        )
     try:
         told = json.loads(file.content.decode("utf-8-sig"), parse_constant=_no_number)
     except (ValueError, RecursionError):

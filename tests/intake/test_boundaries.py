@@ -115,7 +115,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "no corner": (area([[]]), "boundary_no_ring"),
     "text in place of a number": (area([[["105", "10"], *SQUARE]]), "boundary_no_ring"),
     "a truth in place of a number": (area([[[True, 10], *SQUARE]]), "boundary_no_ring"),
-    "a ring that is open": (area([SQUARE[:3] + [[105.65, 10.45]]]), "boundary_open"),
+    "a ring that is open": (area([[*SQUARE[:3], [105.65, 10.45]]]), "boundary_open"),
     "a ring that is too short": (area([[SQUARE[0], SQUARE[1], SQUARE[0]]]), "boundary_short"),
     "a ring of one place": (area([[SQUARE[0]] * 5]), "boundary_short"),
     "metres": (area([METRES]), "boundary_no_degrees"),
@@ -189,7 +189,10 @@ FEATURES = st.fixed_dictionaries(
         "crs": JSON,
         "properties": st.dictionaries(st.sampled_from(["code", "name", "x"]), LIKELY | JSON) | JSON,
         "geometry": st.fixed_dictionaries(
-            {"type": st.sampled_from(["Polygon", "MultiPolygon"]) | JSON, "coordinates": LIKELY | JSON}
+            {
+                "type": st.sampled_from(["Polygon", "MultiPolygon"]) | JSON,
+                "coordinates": LIKELY | JSON,
+            }
         )
         | JSON,
     },

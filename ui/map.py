@@ -66,6 +66,7 @@ def _map(asked: View, indicator: str, theme: Theme) -> Shown:
     placed = {one.unit for one in known}
     sentence = _sentence(measured, units, asked, indicator)
     about = words.name(catalogue.indicator[indicator]) if indicator else words("map.every")
+    where = words.name(asked.unit)
     beside = [tile for tile in tiles if tile.unit.code not in placed]
     return Shown(
         sentence=sentence,
@@ -75,7 +76,7 @@ def _map(asked: View, indicator: str, theme: Theme) -> Shown:
         note=" ".join(
             [*_measure(asked, indicator), words("map.bounded" if areas else "map.scheme")]
         ),
-        title=f"{about}, {view.time(asked)}: {findings.sentence(sentence)}",
+        title=f"{about} · {where} · {view.time(asked)}: {findings.sentence(sentence)}",
         listed=_listed(tiles, measured, asked, indicator),
     )
 

@@ -26,10 +26,10 @@ WIDEST, HIGHEST = 900, 620  # pixels of the drawing: as much as a projector show
 EDGE = 4  # pixels around it, so that no outline is cut
 CLOSEST = 0.6  # pixels between two points that can be told apart
 LINES = 24  # heights at which room for a label is looked for
-LETTER = 0.56  # of the size of a text: the width of a letter on the average
+LETTER = 0.53  # of the size of a text: the width of a letter on the average
 NAME, FIGURE, LINE = 15, 16, 20  # pixels: sizes of text, and of a line of it
 STRIP = 9  # pixels: height of the strip of states below a label
-NARROWEST = 560  # pixels; on a phone the map scrolls inside itself
+NARROWEST = 720  # pixels; on a phone the map scrolls inside itself
 STYLE = """
 .map-box {{ overflow-x: auto; }}
 .map {{ position: relative; min-width: {narrowest}px; margin: 0 auto; container-type: inline-size; }}
@@ -91,12 +91,13 @@ class Outline:
         )
         return f"polygon(evenodd,{','.join(places)})"
 
-    def room(self, height: float) -> tuple[float, float, float]:
-        """The widest place for a label of that height: its middle, and its width (0 for none)."""
+    def room(self, width: float, height: float) -> Point | None:
+        """The middle of a place for a label of that size, as near to the centre as there is one."""
         _, top, _, tall = self.box
-        step = tall / LINES
-        places = [_place(self.rings, top + step * (at + 0.5), height) for at in range(LINES)]
-        return max(places, key=lambda place: place[2])
+        lines = (top + tall * (at + 0.5) / LINES for at in range(LINES))
+        places = [_place(self.rings, y, height) for y in lines]
+        fitting = [(x, y) for x, y, room in places if room >= width]
+        return min(fitting, key=lambda place: abs(place[1] - top - tall / 2), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,8 @@ def boundary_map(
     What a tile shows stands in its area where it fits; its words are the area's name.
     """
     known = {tile.unit.code: tile for tile in tiles}
-    shown = [one for one in boundaries if one.unit in known and one.rings]
+    lying = {one.unit: one for one in boundaries if one.rings}
+    shown = [lying[code] for code in known if code in lying]  # in their order: Tab goes by it
     if not shown:
         return ""
     drawing = projected(shown)
@@ -208,10 +210,11 @@ def _label(tile: Tile, outline: Outline, drawing: Drawing, words: Words, theme: 
     """Name, figure and strip where they fit; else what is shortest; else nothing."""
     name, said = words.name(tile.unit), _short(tile, words)
     for lines in ((name, said), (said,)):
-        width = max(len(line) * LETTER * FIGURE for line in lines)
+        sizes = zip(lines, (NAME, FIGURE)[-len(lines) :], strict=True)
+        width = max(len(line) * LETTER * size for line, size in sizes)
         height = LINE * len(lines) + (STRIP if tile.counts else 0)
-        x, y, room = outline.room(height)
-        if room >= width:
+        if middle := outline.room(width, height):
+            x, y = middle
             place = f"left:{_part(x, drawing.width)};top:{_part(y, drawing.height)}"
             look = _ground(tile, theme)
             chip = f";background:{theme.paper}" if look.is_hatched else ""

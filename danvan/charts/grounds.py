@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from danvan.charts.theme import Theme
 from danvan.states import LOOKS, TROUBLED, State
 
-CALM = {State.MET: 0.28, State.EXCEEDED: 0.5}
-"""How strongly what is good is coloured: trouble stands out."""
+CALM = {State.MET: 0.28, State.EXCEEDED: 0.44}
+"""How strongly what is good is coloured: trouble stands out, and text can be read."""
 PALE = 0.3
 
 

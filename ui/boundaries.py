@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from danvan.accounts import Act
+from danvan.charts import Tile, boundary_map
 from danvan.errors import DanvanError, Severity
 from danvan.intake.boundaries import LARGEST, Bounded, read_boundaries
 from danvan.model import Boundary, Catalogue, Channel, File, Submission
@@ -18,12 +19,20 @@ DONE = "boundaries-done"  # in the session: what came of the button, to be said 
 MEGABYTE = 2**20
 
 
+def changeable() -> bool:
+    """Whether whoever looks may change where units lie: those who see all of the catalogue they keep."""
+    return access.may(Act.CATALOGUE) and not access.current().unit
+
+
+def link(words: Words) -> None:
+    """The way to this part of the catalogue."""
+    page, label = "pages/manage/catalogue.py", words("boundaries.change")
+    filters.link(page, label, words, tab="boundaries")
+
+
 def part(catalogue: Catalogue, words: Words) -> None:
-    """The part of the page for those who may change where units lie; nothing for the others."""
+    """What stands, a file to replace it with, and the button that takes it back."""
     years = sorted(cached.years())
-    if not access.may(Act.CATALOGUE) or access.current().unit or not years:
-        return
-    st.header(words("boundaries.title"), anchor=False)
     _done(words)
     standing = cached.boundaries()
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -66,6 +75,10 @@ def _checked(file: File, read: Bounded, catalogue: Catalogue, year: int, words: 
     st.markdown(markup.plain(text))
     if left:
         st.caption(markup.plain(words("boundaries.left", units=_names(left, catalogue, words))))
+    tiles = [Tile(unit) for unit in catalogue.units]
+    drawn = boundary_map(tiles, read.boundaries, words, filters.theme(), only_names=True)
+    with st.container(border=True):
+        st.html(drawn)
     st.button(
         words("boundaries.store", n=len(found)),
         type=filters.emphasis(),

@@ -14,7 +14,7 @@ from danvan.findings import Phrase
 from danvan.rows import Row, rows_of
 from danvan.states import LOOKS, State
 from danvan.wording import Words
-from ui import cached, figures, filters, markup, tables, view
+from ui import boundaries, cached, figures, filters, markup, tables, view
 from ui.tables import Column, Listed
 from ui.view import View
 
@@ -139,6 +139,8 @@ def show(shown: Shown, words: Words) -> None:
         with st.container(key=KEY):
             _draw(shown, words)
         st.caption(shown.note)
+        if boundaries.changeable():
+            boundaries.link(words)
         figures.tools(KEY, shown.title, shown.listed, words)
 
 

@@ -135,27 +135,37 @@ def boundary_map(
     words: Words,
     theme: Theme = LIGHT,
     link: Link | None = None,
+    *,
+    only_names: bool = False,
 ) -> str:
     """The map of those units that have both a tile and a boundary, as HTML; "" where none has.
 
-    What a tile shows stands in its area where it fits; its words are the area's name.
+    What a tile shows stands in its area where it fits; its words are the area's name. With
+    `only_names` nothing is said of figures: the map shows where the units lie.
     """
     known = {tile.unit.code: tile for tile in tiles}
     lying = {one.unit: one for one in boundaries if one.rings}
     shown = [lying[code] for code in known if code in lying]  # in their order: Tab goes by it
     if not shown:
         return ""
-    drawing = projected(shown)
-    areas = "".join(_area(known[one.unit], one, drawing, words, link) for one in drawing.outlines)
-    labels = "".join(
-        _label(known[one.unit], one, drawing, words, theme) for one in drawing.outlines
-    )
-    picture = b64encode(_picture(drawing, known, theme).encode()).decode()
+    drawing, areas, labels = projected(shown), "", ""
+    for one in drawing.outlines:
+        tile = known[one.unit]
+        name = words.name(tile.unit)
+        target = link({"unit": one.unit}) if link else ""
+        areas += _area(one, drawing, name if only_names else tile_words(tile, words), target)
+        labels += _label(
+            tile, one, drawing, (name, "" if only_names else _short(tile, words)), theme
+        )
+    named = f'aria-label="{escape(words("map.drawn"))}"'
+    # what scrolls has to be reached by Tab: by the links in it, or else itself
+    scrolled = "" if link else f' tabindex="0" role="region" {named}'
+    picture = b64encode(_picture(drawing, known, theme, only_names).encode()).decode()
     return (
-        f'<style>{_style(theme)}</style><div class="map-box"><div class="map" style="'
+        f'<style>{_style(theme)}</style><div class="map-box"{scrolled}><div class="map" style="'
         f'aspect-ratio:{drawing.width:.0f}/{drawing.height:.0f};max-width:{drawing.width:.0f}px">'
         f'<img alt="" src="data:image/svg+xml;base64,{picture}">'
-        f'<div role="list" aria-label="{escape(words("map.drawn"))}">{areas}</div>{labels}</div></div>'
+        f'<div role="list" {named}>{areas}</div>{labels}</div></div>'
     )
 
 
@@ -165,17 +175,18 @@ def _style(theme: Theme) -> str:
     return STYLE.format(theme=theme, **sizes, **shares) + state_rules(".map .parts i", theme)
 
 
-def _picture(drawing: Drawing, tiles: Mapping[str, Tile], theme: Theme) -> str:
-    shapes = "".join(_shape(tiles[one.unit], one, theme) for one in drawing.outlines)
+def _picture(drawing: Drawing, tiles: Mapping[str, Tile], theme: Theme, only_names: bool) -> str:
+    shapes = "".join(_shape(tiles[one.unit], one, theme, only_names) for one in drawing.outlines)
     missing = ground(State.NOT_REPORTED, theme).colour
     size = {"width": drawing.width, "height": drawing.height}
     return SHAPES.format(**size, paper=theme.paper, missing=missing, shapes=shapes)
 
 
-def _shape(tile: Tile, outline: Outline, theme: Theme) -> str:
+def _shape(tile: Tile, outline: Outline, theme: Theme, only_names: bool) -> str:
     look = _ground(tile, theme)
     fill = "url(#hatch)" if look.is_hatched else look.colour
-    dashed = ' stroke-dasharray="4 3"' if look.is_hatched or not tile.states else ""
+    missing = look.is_hatched or not (tile.states or only_names)
+    dashed = ' stroke-dasharray="4 3"' if missing else ""
     return (
         f'<path d="{outline.path}" fill="{fill}" fill-rule="evenodd" stroke="{theme.muted}" '
         f'stroke-width="1.2" stroke-linejoin="round"{dashed}/>'
@@ -186,42 +197,44 @@ def _ground(tile: Tile, theme: Theme) -> Ground:
     return ground(tile.state, theme) if tile.state else Ground(theme.paper, theme.ink)
 
 
-def _area(tile: Tile, outline: Outline, drawing: Drawing, words: Words, link: Link | None) -> str:
+def _area(outline: Outline, drawing: Drawing, words: str, target: str) -> str:
     """What is pointed at and read aloud: the unit's shape upon the picture."""
-    said = escape(tile_words(tile, words))
+    said = escape(words)
     left, top, width, height = outline.box
     place = (
         f"left:{_part(left, drawing.width)};top:{_part(top, drawing.height)};"
         f"width:{_part(width, drawing.width)};height:{_part(height, drawing.height)}"
     )
     inside = f'<span title="{said}" style="clip-path:{outline.clip}"></span>'
-    if link is None:
+    if not target:
         name = f'role="img" aria-label="{said}"'
         return f'<div role="listitem"><div class="area" {name} style="{place}">{inside}</div></div>'
-    target = f'href="{escape(link({"unit": tile.unit.code}))}" aria-label="{said}"'
-    return f'<div role="listitem"><a class="area" {target} style="{place}">{inside}</a></div>'
+    leads = f'href="{escape(target)}" aria-label="{said}"'
+    return f'<div role="listitem"><a class="area" {leads} style="{place}">{inside}</a></div>'
 
 
 def _part(length: float, whole: float) -> str:
     return f"{100 * length / whole:.2f}%"
 
 
-def _label(tile: Tile, outline: Outline, drawing: Drawing, words: Words, theme: Theme) -> str:
+def _label(
+    tile: Tile, outline: Outline, drawing: Drawing, texts: tuple[str, str], theme: Theme
+) -> str:
     """Name, figure and strip where they fit; else what is shortest; else nothing."""
-    name, said = words.name(tile.unit), _short(tile, words)
-    for lines in ((name, said), (said,)):
+    name, said = texts
+    for lines in ((name, said), (said,)) if said else ((name,),):
         sizes = zip(lines, (NAME, FIGURE)[-len(lines) :], strict=True)
         width = max(len(line) * LETTER * size for line, size in sizes)
         height = LINE * len(lines) + (STRIP if tile.counts else 0)
         if middle := outline.room(width, height):
             x, y = middle
-            place = f"left:{_part(x, drawing.width)};top:{_part(y, drawing.height)}"
             look = _ground(tile, theme)
             chip = f";background:{theme.paper}" if look.is_hatched else ""
+            place = f"left:{_part(x, drawing.width)};top:{_part(y, drawing.height)}"
             first = f"<span>{escape(name)}</span>" if len(lines) > 1 else ""
             return (
                 f'<div class="label" aria-hidden="true" style="{place};color:{look.ink}{chip}">'
-                f"{first}<b>{escape(said)}</b>{_strip(tile)}</div>"
+                f"{first}<b>{escape(lines[-1])}</b>{_strip(tile)}</div>"
             )
     return ""
 

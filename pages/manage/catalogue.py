@@ -3,7 +3,11 @@
 from ui import access, aliases, boundaries, cached, filters
 
 words = filters.words()
+catalogue = cached.catalogue()
 filters.head(words("page.catalogue"), words("catalogue.subject"))
-aliases.listed(cached.catalogue(), words)
-aliases.answered(access.current().answers(), words)
-boundaries.part(cached.catalogue(), words)
+parts = {"names": words("page.catalogue"), "boundaries": words("boundaries.title")}
+if boundaries.changeable() and filters.tab(parts, words) == "boundaries":
+    boundaries.part(catalogue, words)
+else:
+    aliases.listed(catalogue, words)
+    aliases.answered(access.current().answers(), words)

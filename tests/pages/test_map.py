@@ -151,7 +151,7 @@ def test_a_file_of_boundaries_is_checked_stored_and_taken_back(database: Path) -
         area = {"type": "Feature", "properties": {"code": code}, "geometry": shape}
         return json.dumps({"type": "FeatureCollection", "features": [area]}).encode()
 
-    screen = at("catalogue", "lan")
+    screen = at("catalogue", "lan", tab="boundaries")
     screen.selectbox(key="boundaries-year").select(2022)
     screen.file_uploader[0].upload("a.geojson", told("P99"), "application/json").run()
     assert "Vùng “P99” không khớp đơn vị nào của năm 2022." in text(screen)
@@ -171,4 +171,5 @@ def test_a_file_of_boundaries_is_checked_stored_and_taken_back(database: Path) -
 
     next(b for b in screen.button if b.label == "Bỏ mọi ranh giới").click().run()
     assert open_installed().boundaries() == ()
-    assert "Ranh giới trên bản đồ" not in text(at("catalogue", "hoa"))  # an editor
+    assert "Tệp GeoJSON" in text(at("catalogue", "lan", tab="boundaries"))
+    assert "Tệp GeoJSON" not in text(at("catalogue", "hoa", tab="boundaries"))  # an editor

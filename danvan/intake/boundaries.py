@@ -85,6 +85,7 @@ def _of_whole(told: Any, file: File) -> Iterator[Problem]:
         yield _problem("boundary_empty", file)
     if len(features) > MOST_FEATURES:
         yield _problem("boundary_many_areas", file, n=len(features), most=MOST_FEATURES)
+        return
     if marked := next(filter(_is_marked, _texts(told)), ""):
         yield _problem("boundary_markup", file, _shown(marked))
     named = (told, *features, *(_member(one, "geometry") for one in features))
@@ -207,7 +208,7 @@ def _projection(thing: Any) -> str:
     if crs is None:
         return ""
     name = _member(_member(crs, "properties"), "name")
-    return name if isinstance(name, str) and name else "?"
+    return name[:LONGEST] if isinstance(name, str) and name else "?"
 
 
 def _named(feature: Any) -> tuple[list[str], list[str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from danvan.completion import state_counts
+from danvan.completion.over_periods import has_target
 from danvan.findings.year import Phrase
 from danvan.model import Catalogue
 from danvan.states import ASKED, REACHED, State
@@ -22,12 +23,15 @@ def units_sentence(rows: pd.DataFrame, catalogue: Catalogue, words: Words) -> li
     `rows` holds one row a unit of one period.
     """
     asked = rows[rows["state"].isin(ASKED)]
-    if asked.empty:
-        told = int(rows["result"].notna().sum())
-        return [Phrase(words("together.told", n=told) if told else words("together.nothing"))]
+    told = int(rows["result"].notna().sum())
+    if asked.empty and not told:
+        return [Phrase(words("together.nothing"))]
     counts = state_counts(asked)
     reached = sum(counts.get(state, 0) for state in REACHED)
-    text = words(_reached_key(counts), n=len(asked), reached=reached)
+    if targets := int(has_target(asked).sum()):
+        text = words(_reached_key(counts), n=targets, reached=reached)
+    else:
+        text = words("together.told", n=told)
     phrases = [Phrase(text, State.MET if reached else None)]
     for state in NAMED:
         units = list(asked.loc[asked["state"] == state, "unit"])

@@ -17,6 +17,7 @@ import pandas as pd
 from danvan.accounts import Account, Act, Role, may
 from danvan.errors import NotAllowedError, RefusedError
 from danvan.model import (
+    Boundary,
     Catalogue,
     Channel,
     Draft,
@@ -135,6 +136,9 @@ class Access(Store):
 
     def figures(self, year: int, as_of: datetime | None = None) -> pd.DataFrame:
         return self._seen(super().figures(year, as_of))
+
+    def boundaries(self, as_of: datetime | None = None) -> tuple[Boundary, ...]:
+        return tuple(one for one in super().boundaries(as_of) if self.sees({one.unit}))
 
     def history(
         self, year: int, unit: str, indicator: str, as_of: datetime | None = None
@@ -304,6 +308,9 @@ class Access(Store):
         catalogue = submission.catalogue
         if replace(catalogue, aliases=()) != Catalogue():
             self.need(Act.CATALOGUE)
+        if submission.boundaries:
+            self.need(Act.CATALOGUE)
+            self._need_all()
         if catalogue.aliases or submission.answers:
             self.need(Act.NAME)
         if submission.years:

@@ -414,6 +414,21 @@ class Evidence:
     removed: bool = False
 
 
+Point = tuple[float, float]
+"""Longitude and latitude in degrees (WGS 84)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """Where a unit lies: closed rings, those inside another one cut out of it.
+
+    Without any ring the unit has no boundary from then on.
+    """
+
+    unit: str
+    rings: tuple[tuple[Point, ...], ...] = ()
+
+
 class Register(StrEnum):
     """Lists of things with a life of their own, from which some indicators are counted."""
 
@@ -474,6 +489,7 @@ class Submission:
     entries: Sequence[Entry] = ()
     evidence: Sequence[Evidence] = ()
     answers: tuple[Answer, ...] = ()
+    boundaries: tuple[Boundary, ...] = ()
 
     @property
     def years_touched(self) -> frozenset[int]:

@@ -19,6 +19,7 @@ from danvan.model import (
     Alias,
     Answer,
     Area,
+    Boundary,
     Catalogue,
     Draft,
     Entry,
@@ -118,6 +119,14 @@ def test_a_subtree_is_seen_from_its_top(filled: Store) -> None:
     assert "W2" in Access(filled, REPORTER).catalogue().unit  # what a name means is no secret
 
 
+def test_where_a_unit_lies_is_seen_by_those_who_see_the_unit(store: Store) -> None:
+    both = (LIES, replace(LIES, unit="W2"))
+    store.submit([submission(person="lan", boundaries=both)])
+    assert Access(store, EDITOR).boundaries() == both
+    assert Access(store, VIEWER).boundaries() == (LIES,)
+    assert Access(store, person(Role.VIEWER, "CITY")).boundaries() == both
+
+
 def test_the_history_of_another_unit_is_refused(filled: Store) -> None:
     mine = Access(filled, REPORTER)
     assert len(mine.history(YEAR, "W1", "SUM")) == 2
@@ -208,6 +217,7 @@ def test_whoever_has_the_machine_may_everything(store: Store) -> None:
 
 
 ALIAS = Catalogue(aliases=(Alias("Phường Một", "W1"),))
+LIES = Boundary("W1", (((105.6, 10.4), (105.7, 10.4), (105.7, 10.5), (105.6, 10.4)),))
 CLOSED = replace(RULE, stage=Stage.CLOSED)
 NEXT = YearRule(YEAR + 1)
 WRITES: dict[str, tuple[Callable[[Access], object], Role]] = {
@@ -230,6 +240,7 @@ WRITES: dict[str, tuple[Callable[[Access], object], Role]] = {
         lambda store: _submit(store, catalogue=Catalogue(areas=(Area("C", "C", "C"),))),
         Role.ADMIN,
     ),
+    "a boundary": (lambda store: _submit(store, boundaries=(LIES,)), Role.ADMIN),
     "a decision": (lambda store: store.decide(last(store), "approved"), Role.EDITOR),
     "what counts": (lambda store: _submit(store, outcome="approved"), Role.EDITOR),
     "anybody's undo": (lambda store: store.undo(last(store)), Role.EDITOR),
@@ -284,6 +295,9 @@ BEYOND: dict[str, Callable[[Access], object]] = {
     "a return": lambda store: store.decide(last(store), "returned", comment="sai"),
     "an undo": lambda store: store.undo(last(store)),
     "a year": lambda store: store.set_year(CLOSED),
+    "even its own boundary": lambda store: store.submit(
+        [submission(person="hoa", boundaries=(LIES,))]
+    ),
 }
 """What an editor or admin of W1 may not do, though their role may."""
 

@@ -15,7 +15,7 @@ import streamlit as st
 from danvan import completion, registers
 from danvan.access import PUBLIC, Access
 from danvan.installation import address
-from danvan.model import Catalogue, Period, Register, Stage, YearRule
+from danvan.model import Boundary, Catalogue, Period, Register, Stage, YearRule
 from ui import access
 
 FEW = 64  # results kept of each kind: years and scopes that people look at on one day
@@ -46,6 +46,12 @@ def catalogue(as_of: datetime | None = None) -> Catalogue:
     """The catalogue with the units the reader sees."""
     reader = access.current()
     return kept("catalogue", lambda: _reader().seen_catalogue(as_of), reader.revision(), as_of)
+
+
+def boundaries(as_of: datetime | None = None) -> tuple[Boundary, ...]:
+    """Where the units the reader sees lie (danvan.store.Store.boundaries)."""
+    reader = access.current()
+    return kept("boundaries", lambda: _reader().boundaries(as_of), reader.revision(), as_of)
 
 
 def years(as_of: datetime | None = None) -> dict[int, YearRule]:

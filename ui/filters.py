@@ -172,9 +172,10 @@ def head(title: str, subject: str) -> None:
             language()
 
 
-def link(page: str, label: str, spoken: Words) -> None:
-    """The way to another page in the same language."""
-    asked = {} if spoken.language is Language.VI else {"lang": str(spoken.language)}
+def link(page: str, label: str, spoken: Words, **others: str) -> None:
+    """The way to another page in the same language; `others` is what its address says besides."""
+    language = {} if spoken.language is Language.VI else {"lang": str(spoken.language)}
+    asked = others | language
     st.page_link(page, label=label, icon=":material/arrow_forward:", query_params=asked)
 
 
@@ -308,4 +309,8 @@ def _moment_to_address() -> None:
 
 
 def _to_address(name: str) -> None:
-    st.query_params[name] = st.session_state[name]
+    """What is chosen; nothing where nothing in particular is."""
+    if st.session_state[name] == "":
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = st.session_state[name]

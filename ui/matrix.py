@@ -11,10 +11,11 @@ from html import escape
 
 import streamlit as st
 
+from danvan import charts
 from danvan.charts import Link, Matrix, Theme, cell_words
 from danvan.findings import name
 from danvan.rows import Row
-from danvan.states import LOOKS, TROUBLED, State
+from danvan.states import LOOKS, State
 from danvan.wording import Words
 
 KEY = "matrix"
@@ -34,7 +35,6 @@ table.matrix {{ border-collapse: separate; border-spacing: 2px; font-size: 14px;
 .matrix td a {{ display: block; line-height: 26px; color: inherit; text-decoration: none; }}
 .matrix td a:hover, .matrix a:focus-visible {{ outline: 2px solid {link}; outline-offset: -2px; }}
 """
-CALM = {"met": 0.28, "exceeded": 0.5}  # how strongly what is good is coloured: trouble stands out
 
 
 def show(table: str, legend: str) -> None:
@@ -95,16 +95,5 @@ def _anchor(target: str, text: str, place: int) -> str:
 
 def _style(theme: Theme) -> str:
     """The table's look, and a colour for each state: trouble full, what is good pale."""
-    rules = [STYLE.format(line=theme.rest, paper=theme.paper, ink=theme.ink, link=theme.link)]
-    for state, look in LOOKS.items():
-        colour = theme.surface(look)
-        if state in TROUBLED:
-            ink = theme.ink_on(look)
-            hatch = f"repeating-linear-gradient(45deg,{colour},{colour} 4px,{theme.paper} 4px,{theme.paper} 7px)"
-            ground = hatch if state is State.NOT_REPORTED else colour
-            ink = theme.ink if state is State.NOT_REPORTED else ink
-        else:
-            part = round(100 * CALM.get(state, 0.3))
-            ground, ink = f"color-mix(in srgb,{colour} {part}%,{theme.paper})", theme.ink
-        rules.append(f".matrix .s-{state}{{background:{ground};color:{ink}}}")
-    return "".join(rules)
+    look = STYLE.format(line=theme.rest, paper=theme.paper, ink=theme.ink, link=theme.link)
+    return look + charts.state_rules(".matrix ", theme)

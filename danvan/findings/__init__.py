@@ -16,6 +16,7 @@ from danvan.findings.titles import (
     parts_title,
     trend_title,
 )
+from danvan.findings.units import every_sentence, units_sentence
 from danvan.findings.year import Phrase, sentence, when, year_sentence
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "areas_title",
     "change",
     "coverage_sentence",
+    "every_sentence",
     "figure",
     "funnel_title",
     "judged_title",
@@ -38,6 +40,7 @@ __all__ = [
     "sentence",
     "stage_counts",
     "trend_title",
+    "units_sentence",
     "when",
     "year_sentence",
 ]

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
@@ -26,6 +27,8 @@ from danvan.intake.spelling import (
 )
 from danvan.intake.times import time_of_title
 from danvan.model import Catalogue, Indicator, Kind, Unit
+
+Known = TypeVar("Known")
 
 FEW = 4  # candidates shown to a person
 LIKELY = 55  # of 100; below that a candidate would only distract
@@ -87,6 +90,10 @@ class Names:
     def former_unit(self, text: str) -> str | None:
         """The code of a unit that the text names, of any year."""
         return self._unit(text, self._units_ever)
+
+    def units_named(self, text: str) -> frozenset[str]:
+        """Codes of all units of this year that the text names: several where two are called alike."""
+        return frozenset(self._named(text, self._units_alike) or ())
 
     def indicator(self, text: str) -> Match | None:
         """The one indicator of this year that the text names, or None."""
@@ -195,6 +202,10 @@ class Names:
         if text.strip() in self.catalogue.unit:
             code = text.strip()
             return code if code in known.values() else None
+        return self._named(text, known)
+
+    def _named(self, text: str, known: Mapping[str, Known]) -> Known | None:
+        """What is known under a spelling of the text."""
         if not all(self._adds_nothing(inside) for inside in BRACKETED.findall(text)):
             return None
         for form in _unit_forms(text):
@@ -217,8 +228,12 @@ class Names:
 
     @cached_property
     def _units(self) -> dict[str, str]:
-        found = self._unit_index([u for u in self.catalogue.units if u.valid_in(self.year)])
+        found = self._units_alike
         return {form: next(iter(codes)) for form, codes in found.items() if len(codes) == 1}
+
+    @cached_property
+    def _units_alike(self) -> dict[str, set[str]]:
+        return self._unit_index([u for u in self.catalogue.units if u.valid_in(self.year)])
 
     @cached_property
     def _units_ever(self) -> dict[str, str]:

@@ -14,7 +14,16 @@ from pathlib import Path
 import pandas as pd
 
 from danvan.errors import StoreError
-from danvan.model import Answer, Catalogue, Draft, Evidence, Register, Submission, YearRule
+from danvan.model import (
+    Answer,
+    Boundary,
+    Catalogue,
+    Draft,
+    Evidence,
+    Register,
+    Submission,
+    YearRule,
+)
 from danvan.store import audit, reading, writing
 from danvan.store.engine import Clock, SqliteEngine, real_clock
 from danvan.store.people import People
@@ -66,6 +75,11 @@ class Store:
         """Areas, indicators, units and their changes."""
         with self._engine.reading() as connection:
             return reading.catalogue(connection, as_of)
+
+    def boundaries(self, as_of: datetime | None = None) -> tuple[Boundary, ...]:
+        """Where units lie, for those of which somebody stored it."""
+        with self._engine.reading() as connection:
+            return reading.boundaries(connection, as_of)
 
     def years(self, as_of: datetime | None = None) -> dict[int, YearRule]:
         """The rules of every year that has been opened."""

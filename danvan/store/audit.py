@@ -20,7 +20,7 @@ STATED = (
     "fact", *ENTRY_COLUMNS, "alias", "answer",
 )  # fmt: skip
 """The tables in which a submission states something, each row naming it."""
-LATER = ("group_version", "evidence")
+LATER = ("group_version", "evidence", "boundary")
 """Tables added since: only what they hold is in a digest, so that older ones stay what they are."""
 
 ACTS_OF_SUBMISSIONS = ("submission", "undo", "year")

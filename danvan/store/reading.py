@@ -18,6 +18,7 @@ from danvan.model import (
     Alias,
     Answer,
     Area,
+    Boundary,
     Catalogue,
     Channel,
     Direction,
@@ -30,6 +31,7 @@ from danvan.model import (
     OverPeriods,
     OverUnits,
     Period,
+    Point,
     Register,
     Stage,
     Unit,
@@ -694,6 +696,19 @@ def catalogue(connection: Connection, as_of: datetime | None) -> Catalogue:
             for row in changes
         ),
     )
+
+
+def boundaries(connection: Connection, as_of: datetime | None) -> tuple[Boundary, ...]:
+    """Where units lie, those that were taken back left out."""
+    found = (
+        Boundary(row["unit"], _rings(row["rings"]))
+        for row in _newest(connection, "boundary", "unit", as_of, order="id")
+    )
+    return tuple(boundary for boundary in found if boundary.rings)
+
+
+def _rings(text: str) -> tuple[tuple[Point, ...], ...]:
+    return tuple(tuple((x, y) for x, y in ring) for ring in json.loads(text))
 
 
 def handed_in(connection: Connection, sha256: str) -> list[int]:

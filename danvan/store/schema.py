@@ -332,6 +332,17 @@ EVIDENCE = """
 """
 
 
+BOUNDARIES = """
+    create table boundary (
+        id integer primary key,
+        submission integer not null references submission (id),
+        unit text not null references unit (code),
+        rings text not null
+    ) strict;
+    create index boundary_submission on boundary (submission)
+"""
+
+
 @migrations()
 def m001_submissions(db: Database) -> None:
     """Who handed in what, when, and what was decided about it."""
@@ -441,6 +452,13 @@ def m010_evidence(db: Database) -> None:
         db.execute(f"alter table model add column {column} text not null default ''")
     _run(db, EVIDENCE)
     _append_only(db, "evidence")
+
+
+@migrations()
+def m011_boundaries(db: Database) -> None:
+    """Where units lie, for the map: rings of longitude and latitude as JSON, none to take it back."""
+    _run(db, BOUNDARIES)
+    _append_only(db, "boundary")
 
 
 def _index_submission(db: Database, table: str) -> None:

@@ -69,6 +69,7 @@ def submit(connection: Connection, submission: Submission, outcome: str = "appro
     _insert_evidence(connection, number, submission, entries)
     answers = [_columns(answer) | {"submission": number} for answer in submission.answers]
     connection.insert_all("answer", answers)
+    _insert_boundaries(connection, number, submission)
     told = {"years": {str(r.year): [r.stage, r.reason] for r in submission.years}}
     told = {name: years for name, years in told.items() if years}
     _record(connection, number, submission, {"facts": len(submission.facts), **told})
@@ -274,6 +275,17 @@ def _insert_catalogue(connection: Connection, number: int, catalogue: Catalogue)
     connection.insert_all("unit_change", changes)
     aliases = [_columns(alias) | {"submission": number} for alias in catalogue.aliases]
     connection.insert_all("alias", aliases)
+
+
+def _insert_boundaries(connection: Connection, number: int, submission: Submission) -> None:
+    """Keep where units lie; refused for a unit that no year has."""
+    known = {row["code"] for row in connection.rows("select code from unit")}
+    for boundary in submission.boundaries:
+        if boundary.unit not in known:
+            raise RefusedError("unknown_unit_of_any_year", unit=boundary.unit)
+        rings = json.dumps(boundary.rings, allow_nan=False)
+        row = {"submission": number, "unit": boundary.unit, "rings": rings}
+        connection.insert("boundary", row)
 
 
 def _columns(thing: Any) -> dict[str, Any]:

@@ -1,8 +1,13 @@
-"""Catalogue: the other names by which files speak of units and indicators, and taking them out."""
+"""Catalogue: the other names by which files speak of units and indicators, and where units lie."""
 
-from ui import access, aliases, cached, filters
+from ui import access, aliases, boundaries, cached, filters
 
 words = filters.words()
+catalogue = cached.catalogue()
 filters.head(words("page.catalogue"), words("catalogue.subject"))
-aliases.listed(cached.catalogue(), words)
-aliases.answered(access.current().answers(), words)
+parts = {"names": words("page.catalogue"), "boundaries": words("boundaries.title")}
+if boundaries.changeable() and filters.tab(parts, words) == "boundaries":
+    boundaries.part(catalogue, words)
+else:
+    aliases.listed(catalogue, words)
+    aliases.answered(access.current().answers(), words)

@@ -6,11 +6,12 @@ const EDGE = 24;
 const TITLE = { size: 20, line: 27, weight: 700 };
 const SOURCE = { size: 13, line: 18, weight: 400 };
 const FONT = '"Source Sans", sans-serif';
+const STRIPE = { wide: 4, every: 10 }; // as danvan/charts/grounds.py has them
 const LETTERS = "/look/text.woff2"; // an image of an SVG sees no font of the page
 
 async function picture({ picture: key, title, source }) {
   const place = document.querySelector(`.st-key-${key.replace(/[^\w-]/g, "-")}`);
-  const parts = [...place.querySelectorAll(".js-plotly-plot, table.matrix")];
+  const parts = [...place.querySelectorAll(".js-plotly-plot, table.matrix, .tiles, .map")];
   const boxes = parts.map((part) => part.getBoundingClientRect());
   const left = Math.min(...boxes.map((box) => box.left));
   const top = Math.min(...boxes.map((box) => box.top));
@@ -36,6 +37,7 @@ async function picture({ picture: key, title, source }) {
   pen.translate(EDGE - left, above - top); // from here on as on the page
   for (const part of parts) {
     if (part.localName === "table") table(pen, part);
+    else if (part.matches(".tiles, .map")) tiles(pen, part);
     else await chart(pen, part, scale);
   }
   return pen.canvas;
@@ -109,13 +111,52 @@ function table(pen, drawn) {
   for (const cell of drawn.querySelectorAll("caption, th, td")) {
     const { left, top, width, height } = cell.getBoundingClientRect();
     const look = getComputedStyle(cell);
-    pen.fillStyle = look.backgroundColor;
-    pen.fillRect(left, top, width, height);
+    ground(pen, cell);
     pen.fillStyle = look.borderBottomColor;
     const thick = parseFloat(look.borderBottomWidth);
     if (thick) pen.fillRect(left, top + height - thick, width, thick);
     texts(pen, cell);
   }
+}
+
+// a tile has its ground and its edge; a map is an image with texts upon it
+function tiles(pen, drawn) {
+  for (const image of drawn.querySelectorAll("img")) {
+    const { left, top, width, height } = image.getBoundingClientRect();
+    pen.drawImage(image, left, top, width, height);
+  }
+  for (const part of drawn.querySelectorAll(".tile, .tile > span, .label, .parts i")) ground(pen, part);
+  for (const part of drawn.querySelectorAll(".tile")) {
+    const { left, top, width, height } = part.getBoundingClientRect();
+    pen.strokeStyle = getComputedStyle(part).borderTopColor;
+    pen.strokeRect(left + 0.5, top + 0.5, width - 1, height - 1);
+  }
+  for (const part of drawn.querySelectorAll(".tile, .label")) texts(pen, part);
+}
+
+// a colour, or stripes of the first colour on the last one
+function ground(pen, part) {
+  const { left, top, width, height } = part.getBoundingClientRect();
+  const { backgroundColor, backgroundImage } = getComputedStyle(part);
+  const stripes = backgroundImage.startsWith("repeating-linear-gradient")
+    ? backgroundImage.match(/rgba?\([^)]*\)/g)
+    : null;
+  pen.fillStyle = stripes?.at(-1) ?? backgroundColor;
+  pen.fillRect(left, top, width, height);
+  if (!stripes) return;
+  pen.save();
+  pen.beginPath();
+  pen.rect(left, top, width, height);
+  pen.clip();
+  pen.strokeStyle = stripes[0];
+  pen.lineWidth = STRIPE.wide;
+  pen.beginPath();
+  for (let at = -height; at < width; at += STRIPE.every) {
+    pen.moveTo(left + at, top + height);
+    pen.lineTo(left + at + height, top);
+  }
+  pen.stroke();
+  pen.restore();
 }
 
 // word by word where the page has them, so that lines break as they do there

@@ -25,6 +25,7 @@ PAGES = [
     "/people?tab=add",
     "/years?year=2022",
     "/history?tab=audit",
+    "/catalogue?tab=boundaries",
 ]
 LOOKS = {"light": ["phone", "projector"], "dark": ["phone", "projector"]}
 NAMES = "Họ và tên,Tên đăng nhập,Vai trò,Đơn vị\nĐặng Hạnh,hanh,người nhập số liệu,Phường 3\n"

@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from danvan import shipped
-from danvan.store import open_store
+from danvan.model import Boundary, Channel, Point, Submission
+from danvan.store import Store, open_store
 from tests.browser.looking import SIZES, faults
 from tests.browser.screens import Screens
 from tests.server.running import serving
@@ -26,6 +27,8 @@ GENERATED = {
     "unit": "/unit?year=2025&unit=SV.P3",
     "years compared": "/compare?year=2025&unit=SV.P1&unit=SV.P3",
     "units compared": "/compare?year=2025&tab=units&indicator=DVK.02&indicator=HGCS.03",
+    "map": "/map?year=2025&indicator=DVK.02",
+    "map of boundaries": "/map?year=2024",
 }
 JUDGED = {"light": SIZES, "dark": ["phone"]}
 """Where axe looks: what it has to say of the dark theme is about its colours, at whatever size."""
@@ -42,8 +45,25 @@ def city(generated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """The address of a server of the generated city."""
     path = tmp_path_factory.mktemp("city") / "city.db"
     shutil.copy(generated, path)
+    _bound(open_store(str(path)), 2024)
     with serving(path) as address:
         yield address
+
+
+def _bound(store: Store, year: int) -> None:
+    """Give all units of that year but two a boundary, as a file of an office would."""
+    units = [u for u in store.catalogue().units if u.parent and u.valid_in(year)][:-2]
+    boundaries = tuple(
+        Boundary(unit.code, (_square(105.5 + 0.04 * (at % 4), 10.5 - 0.03 * (at // 4)),))
+        for at, unit in enumerate(units)
+    )
+    act = Submission(person="lan", channel=Channel.CATALOGUE, boundaries=boundaries)
+    store.submit([act])
+
+
+def _square(west: float, south: float) -> tuple[Point, ...]:
+    east, north = west + 0.04, south + 0.03
+    return ((west, south), (east, south), (east, north), (west, north), (west, south))
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +96,7 @@ def test_a_page_of_the_real_figures_is_sound(
     assert screen.outside == []
 
 
-@pytest.mark.parametrize("page", ["overview", "indicator", "unit", "years compared"])
+@pytest.mark.parametrize("page", ["overview", "indicator", "unit", "years compared", "map"])
 def test_the_keyboard_reaches_everything(city: str, screens: Screens, page: str) -> None:
     screen = screens.open(city, GENERATED[page])
     assert faults(screen.page, ["projector"], by_keyboard=True) == []
@@ -93,6 +113,25 @@ def test_arrows_go_from_cell_to_cell_of_the_matrix(city: str, screens: Screens) 
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Vì sao có số này")).to_be_visible()
     assert "unit=SV." in page.url
+
+
+def test_the_map_is_gone_through_by_tab_led_on_by_enter_and_taken_away(
+    city: str, screens: Screens
+) -> None:
+    screen = screens.open(city, GENERATED["map of boundaries"])
+    page = screen.page
+    assert faults(page, ["projector"], by_keyboard=True) == []
+    areas = page.locator("a.area")
+    with page.expect_download() as picture:
+        page.get_by_role("button", name="Tải ảnh PNG").click()
+    assert Path(picture.value.path()).read_bytes()[1:4] == b"PNG"
+    areas.first.focus()
+    page.keyboard.press("Tab")
+    expect(areas.nth(1)).to_be_focused()
+    name = str(areas.nth(1).get_attribute("aria-label")).partition(":")[0]
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    assert "/unit?" in page.url
 
 
 # a new official with three questions: each is answered in at most three clicks from the first screen

@@ -31,6 +31,11 @@ with st.container(key="units"):
     st.html("<table class=matrix><tr><th>Đơn vị<th>Đạt</tr>"
             "<tr><td>Phường 1<td style='background:#28835B;color:#fff'>4/4</tr></table>")
 pictures.button("units", "Các đơn vị " * 20, {SOURCE!r}, words, name="don-vi")
+with st.container(key="tiles"):
+    st.html("<div class=tiles><div class=tile style='background:#B3261E;color:#fff'>Phường 1</div>"
+            "<div class=tile style='background:repeating-linear-gradient(45deg,#DCE2E9,#DCE2E9 4px,"
+            "#FFF8E0 4px,#FFF8E0 7px)'>Phường 2</div></div>")
+pictures.button("tiles", "Các ô", {SOURCE!r}, words)
 """
 WAIT = 30_000  # milliseconds; a busy machine needs a few seconds
 COLOURS = """async address => {
@@ -123,6 +128,18 @@ def test_a_table_is_saved_with_the_colours_of_its_cells(page: Page) -> None:
     filled = SCALE**2 * cell["width"] * cell["height"]
     assert 0.5 * filled < colours["#28835b"] <= filled
     assert colours["#ffffff"] > 0
+
+
+def test_tiles_are_saved_with_their_grounds_and_what_is_missing_is_hatched(page: Page) -> None:
+    name, content = _saved(page, 2)
+    assert name == "cac-o.png"
+    box = page.locator(".tile").first.bounding_box()
+    assert box
+    colours = _colours(page, content)
+    filled = SCALE**2 * box["width"] * box["height"]
+    assert 0.5 * filled < colours["#b3261e"] <= filled
+    for stripe in ("#dce2e9", "#fff8e0"):
+        assert 0.1 * filled < colours[stripe] < 0.9 * filled
 
 
 def test_a_dark_page_makes_a_dark_picture(browser: Browser, address: str) -> None:

@@ -65,7 +65,7 @@ def show(
     moment = end_of(as_of) if as_of else None
     rows = listing.listed(opened(), year, Period(period) if period else None, unit, moment)
     if as_json:
-        print_json(listing.documents(rows))
+        click.echo(listing.printed(rows), nl=False)
         return
     for row in rows_of(rows):
         click.echo(_line(row, words))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -20,10 +22,11 @@ def listed(
     period: Period | None = None,
     unit: str | None = None,
     as_of: datetime | None = None,
+    indicators: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Every stored, expected or joined figure of the year the person sees, with its completion.
 
-    With `unit` only its and its subtree's. Empty where the year was opened after the moment.
+    With `unit` only its and its subtree's, with `indicators` only those. Empty where the year was opened after the moment.
     Raises RefusedError for a year that is not open and an unknown unit, NotAllowedError for a
     unit out of the person's scope.
     """
@@ -36,6 +39,8 @@ def listed(
         return pd.DataFrame()
     on = as_of.date() if as_of else date.today()
     figures = store.figures(year, as_of)
+    if indicators is not None:
+        figures = figures[figures["indicator"].isin(indicators)]
     rows = measured(figures, catalogue, rules[year], on, [period] if period else None)
     return rows[rows["unit"].isin(catalogue.subtree(unit) if unit else catalogue.unit)]
 
@@ -50,6 +55,15 @@ def _check_unit(store: Access, unit: str, year: int) -> None:
 def documents(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows as a program reads them."""
     return [_document(row) for row in rows_of(rows)]
+
+
+def printed(rows: pd.DataFrame) -> str:
+    """The rows as `danvan show --json` prints them, to the last byte: one JSON document and a new line.
+
+    No "<" is in it, so that it can stand in a web page as it is and have the same checksum there.
+    """
+    text = json.dumps(documents(rows), ensure_ascii=False, indent=1)
+    return text.replace("<", "\\u003c") + "\n"
 
 
 def _document(row: Row) -> dict[str, Any]:

@@ -6,7 +6,6 @@ Everything is read through Access as that person may see it; danvan.report draws
 from __future__ import annotations
 
 from datetime import datetime
-from hashlib import sha256
 
 from danvan.access import Access
 from danvan.meeting.gathered import Meeting, gather
@@ -15,7 +14,7 @@ from danvan.model import Period
 from danvan.report.slide import Deck
 from danvan.wording import Words
 
-__all__ = ["Meeting", "deck", "gather", "slides"]
+__all__ = ["Meeting", "deck", "drawn", "gather", "slides"]
 
 
 def deck(
@@ -32,12 +31,16 @@ def deck(
     Without a unit of the one above all that the person sees. Raises what listing.listed raises,
     and RefusedError where the year had no unit yet.
     """
-    meeting = gather(store, year, period, unit, as_of, words)
+    return drawn(gather(store, year, period, unit, as_of, words))
+
+
+def drawn(meeting: Meeting) -> Deck:
+    """The presentation of what was gathered."""
     return Deck(
         title=f"{meeting.name} · {meeting.when}",
         foot=meeting.foot,
-        language=words.language,
+        language=meeting.words.language,
         slides=slides(meeting),
         figures=meeting.figures,
-        sha256=sha256(meeting.figures.encode()).hexdigest(),
+        sha256=meeting.sha256,
     )

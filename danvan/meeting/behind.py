@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from danvan import findings
 from danvan.findings import Missing, figure
@@ -17,7 +17,7 @@ from danvan.wording import Words, first_upper, in_one_line
 MOST = 12  # findings with a screen of their own: more nobody sits through
 ROOM = 6  # lines of text below a figure
 BESIDE = 3  # names beside each other where there is nothing to say of each
-NOTES = ("result_note", "reason", "target_note")
+Rows = Mapping[tuple[str, str], Row]
 
 
 def behind(meeting: Meeting) -> Iterator[Slide]:
@@ -29,7 +29,7 @@ def behind(meeting: Meeting) -> Iterator[Slide]:
             title = words("overview.nothing_missing")
             yield Slide("behind", title, above=words("meeting.behind_none"))
         return
-    rows = {(row["indicator"], row["unit"]): row for row in rows_of(meeting.rows)}
+    rows: Rows = {(row["indicator"], row["unit"]): row for row in rows_of(meeting.rows)}
     for place, one in enumerate(found[:MOST], 1):
         above = words("meeting.behind", place=place, all=len(found))
         yield from _screens(one, rows, above, meeting)
@@ -45,9 +45,7 @@ def explanation(row: Row, words: Words) -> str:
     return short(in_one_line(" ".join(part for part in said if part)))
 
 
-def _screens(
-    one: Missing, rows: dict[tuple[str, str], Row], above: str, meeting: Meeting
-) -> list[Slide]:
+def _screens(one: Missing, rows: Rows, above: str, meeting: Meeting) -> list[Slide]:
     words, row = meeting.words, rows[one.indicator, one.unit]
     units = [rows[one.indicator, place.unit] for place in one.places]
     own = explanation(row, words)
@@ -65,7 +63,8 @@ def _screens(
         above=above,
         figure=large(row, words),
         state=one.state,
-        beside=(*beside(row, words), in_one_line(one.how_much)),
+        beside=beside(row, words),
+        gap=first_upper(in_one_line(one.how_much)),
         bar=bar(row),
         quote=own or shared,
         silent=silent,
@@ -86,9 +85,7 @@ def _line(row: Row, said: str, meeting: Meeting, each: bool) -> Line:
     )
 
 
-def _rest(
-    rest: Sequence[Missing], rows: dict[tuple[str, str], Row], all_of_them: int, meeting: Meeting
-) -> list[Slide]:
+def _rest(rest: Sequence[Missing], rows: Rows, all_of_them: int, meeting: Meeting) -> list[Slide]:
     words = meeting.words
     lines = [
         Line(

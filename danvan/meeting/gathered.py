@@ -16,7 +16,9 @@ from danvan.errors import RefusedError
 from danvan.model import Catalogue, Period, Unit, YearRule
 from danvan.wording import Words, in_one_line, moment
 
-LONGEST_NAME = 160  # characters; a longer name is no name, and would leave no room for anything else
+LONGEST_NAME = (
+    160  # characters; a longer name is no name, and would leave no room for anything else
+)
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,9 @@ class Meeting:
         """The command that prints the same rows again."""
         unit = ["--unit", self.asked] if self.asked else []
         period, then = ["--period", str(self.period)], ["--as-of", stamp(self.at)]
-        return shlex.join(["danvan", "show", "--year", str(self.year), *period, *unit, *then, "--json"])
+        return shlex.join(
+            ["danvan", "show", "--year", str(self.year), *period, *unit, *then, "--json"]
+        )
 
     def name_of(self, thing: object) -> str:
         """A name in the reader's language, in one line and no longer than a name can be."""

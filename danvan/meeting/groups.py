@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -13,6 +14,8 @@ from danvan.report.slide import Bar, Line, Point, Slide
 from danvan.rows import Row, known, rows_of
 from danvan.states import State
 from danvan.wording import Words, in_one_line, number, percent
+
+FEW = 2  # other indicators below each other; more stand in two columns
 
 
 def groups(meeting: Meeting) -> Iterator[Slide]:
@@ -60,8 +63,9 @@ def _screen(group: KeyGroup, rows: Sequence[Row], meeting: Meeting) -> Slide:
         beside=beside(lead, words),
         bar=bar(lead),
         said=tuple(_before(lead, series, words)),
-        years=_points(series, words),
+        years=_points(series),
         lines=tuple(_line(row, words) for row in others),
+        columns=2 if len(others) > FEW else 1,
     )
 
 
@@ -74,7 +78,7 @@ def _before(row: Row, series: pd.DataFrame, words: Words) -> Iterator[str]:
     """The year before in words, as the card of the overview says it."""
     before = series[series["year"] == row["year"] - 1] if len(series) else series
     for old in rows_of(before):
-        values = {"year": str(old["year"]), "figure": figure(old, words)}
+        values: dict[str, Any] = {"year": str(old["year"]), "figure": figure(old, words)}
         if not (known(old["result"]) and known(row["result"]) and row["due"]):
             yield in_one_line(words("card.before", **values))
             return
@@ -83,7 +87,7 @@ def _before(row: Row, series: pd.DataFrame, words: Words) -> Iterator[str]:
         yield in_one_line(words(f"card.{key}", gap=change(old, row, words), **values))
 
 
-def _points(series: pd.DataFrame, words: Words) -> tuple[Point, ...]:
+def _points(series: pd.DataFrame) -> tuple[Point, ...]:
     """The years of the figure; nothing where there is but one."""
     if len(series) < 2 or series["result"].notna().sum() < 2:
         return ()

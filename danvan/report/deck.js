@@ -3,6 +3,7 @@
 const slides = [...document.querySelectorAll("main > section")];
 const body = document.body;
 const LEAST = 0.5; // of the usual size; what does not fit even so can be scrolled
+const MOST = { wide: 1.1, tall: 1.35 }; // where there is room: a hall is deep, a phone is held far away
 const SWIPE = 50; // pixels
 let at = 0;
 
@@ -11,7 +12,7 @@ function fits(slide) {
 }
 
 function fit(slide) {
-  let low = LEAST, high = 1;
+  let low = LEAST, high = matchMedia("(max-aspect-ratio: 1/1)").matches ? MOST.tall : MOST.wide;
   const size = (k) => slide.style.setProperty("--k", k);
   slide.classList.remove("more");
   size(high);

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from danvan.charts.theme import DARK, LIGHT, Theme
 from danvan.report.slide import Bar, Deck, Point
-from danvan.states import LOOKS, State
+from danvan.states import LOOKS, TROUBLED, State
 from danvan.wording import Words
 
 HERE = Path(__file__).parent
@@ -49,6 +49,7 @@ def html(deck: Deck) -> str:
         figures=Markup(_embedded(deck.figures)),
         sign=lambda state: LOOKS[State(state)].sign,
         word=lambda state: words(f"state.{state}"),
+        troubled=TROUBLED,
         end=_end,
         drawn=lambda points: Markup(_line(points)),
     )
@@ -93,7 +94,8 @@ def style() -> str:
 def _font() -> bytes:
     """Source Sans, which has all of Vietnamese and comes with Streamlit under the OFL."""
     found = find_spec("streamlit")
-    assert found and found.origin
+    assert found
+    assert found.origin
     media = Path(found.origin).parent / "static" / "static" / "media"
     return next(media.glob("SourceSansVF-Upright*.woff2")).read_bytes()
 
@@ -177,7 +179,9 @@ def _across(point: Point, points: Sequence[Point]) -> float:
 
 def _mark(point: Point, place: tuple[float, float], last: bool) -> str:
     kind = ("last" if point.due else "last open") if last else ""
-    return f'<circle cx="{place[0]:.1f}" cy="{place[1]:.1f}" r="{9 if last else 5}" class="{kind}"/>'
+    return (
+        f'<circle cx="{place[0]:.1f}" cy="{place[1]:.1f}" r="{9 if last else 5}" class="{kind}"/>'
+    )
 
 
 def _texts(points: Sequence[Point]) -> Iterator[str]:

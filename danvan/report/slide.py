@@ -47,7 +47,7 @@ class Slide:
     """One screen. Whatever is empty is not drawn.
 
     `key` names it for good; `above` stands small above the title, `figure` is the one large
-    number with `state` and `beside` next to it, `lines` are a list in one or several `columns`,
+    number with `state`, `beside` and, strongest, the `gap` next to it, `lines` are a list in one or several `columns`,
     `quote` is what somebody gave as explanation (`silent`: what is said where nobody did), and
     `note` stands below. `first` is the screen before everything else.
     """
@@ -58,6 +58,7 @@ class Slide:
     figure: str = ""
     state: State | None = None
     beside: tuple[str, ...] = ()
+    gap: str = ""
     bar: Bar | None = None
     strip: Mapping[State, int] = field(default_factory=dict)
     years: tuple[Point, ...] = ()

@@ -19,6 +19,7 @@ PAGES = {
     "indicator": "pages/view/indicator.py",
     "unit": "pages/view/unit.py",
     "compare": "pages/view/compare.py",
+    "meeting": "pages/view/meeting.py",
     "upload": "pages/enter/upload.py",
     "figure": "pages/enter/figure.py",
     "review": "pages/enter/review.py",

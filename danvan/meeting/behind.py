@@ -8,11 +8,11 @@ from danvan import findings
 from danvan.findings import Missing, figure
 from danvan.meeting.gathered import Meeting
 from danvan.meeting.groups import bar, beside, large
-from danvan.meeting.paging import FULL, paged, short
+from danvan.meeting.paging import FULL, brief, paged, short
 from danvan.report.slide import Line, Slide
 from danvan.rows import Row, rows_of
 from danvan.states import State
-from danvan.wording import Words, first_upper, in_one_line
+from danvan.wording import Words, first_upper
 
 MOST = 12  # findings with a screen of their own: more nobody sits through
 ROOM = 6  # lines of text below a figure
@@ -42,7 +42,7 @@ def explanation(row: Row, words: Words) -> str:
     said = [row["result_note"], row["reason"]]
     if row["target_note"]:
         said.append(words("card.target_note", note=row["target_note"]))
-    return short(in_one_line(" ".join(part for part in said if part)))
+    return short(" ".join(part for part in said if part))
 
 
 def _screens(one: Missing, rows: Rows, above: str, meeting: Meeting) -> list[Slide]:
@@ -57,14 +57,15 @@ def _screens(one: Missing, rows: Rows, above: str, meeting: Meeting) -> list[Sli
         _line(unit, "" if not each else text, meeting, each)
         for unit, text in zip(units, said, strict=True)
     ]
+    whole, gap = large(row, words), brief(one.how_much)
     slide = Slide(
         f"behind-{one.indicator}",
-        in_one_line(one.name),
+        brief(one.name),
         above=above,
-        figure=large(row, words),
+        figure=whole,
         state=one.state,
         beside=beside(row, words),
-        gap=first_upper(in_one_line(one.how_much)),
+        gap="" if gap == whole else first_upper(gap),
         bar=bar(row),
         quote=own or shared,
         silent=silent,
@@ -78,7 +79,7 @@ def _line(row: Row, said: str, meeting: Meeting, each: bool) -> Line:
     words = meeting.words
     return Line(
         meeting.name_of(meeting.catalogue.unit[row["unit"]]),
-        in_one_line(figure({**row, "joined": False}, words, with_measure=False)),
+        brief(figure({**row, "joined": False}, words, with_measure=False)),
         State(row["state"]),
         said or (words("meeting.silent") if each else ""),
         quiet=each and not said,
@@ -89,10 +90,10 @@ def _rest(rest: Sequence[Missing], rows: Rows, all_of_them: int, meeting: Meetin
     words = meeting.words
     lines = [
         Line(
-            in_one_line(one.name),
+            brief(one.name),
             large(rows[one.indicator, one.unit], words),
             one.state,
-            first_upper(in_one_line(one.how_much)),
+            first_upper(brief(one.how_much)),
         )
         for one in rest
     ]

@@ -13,12 +13,9 @@ import pandas as pd
 from danvan import completion, findings, listing
 from danvan.access import Access
 from danvan.errors import RefusedError
+from danvan.meeting.paging import brief
 from danvan.model import Catalogue, Period, Unit, YearRule
-from danvan.wording import Words, in_one_line, moment
-
-LONGEST_NAME = (
-    160  # characters; a longer name is no name, and would leave no room for anything else
-)
+from danvan.wording import Words, moment
 
 
 @dataclass(frozen=True)
@@ -101,8 +98,7 @@ class Meeting:
 
     def name_of(self, thing: object) -> str:
         """A name in the reader's language, in one line and no longer than a name can be."""
-        name = in_one_line(self.words.name(thing))
-        return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+        return brief(self.words.name(thing))
 
 
 def gather(

@@ -9,11 +9,12 @@ import pandas as pd
 
 from danvan.findings import change, figure, name
 from danvan.meeting.gathered import Meeting
+from danvan.meeting.paging import brief
 from danvan.model import Direction, KeyGroup
 from danvan.report.slide import Bar, Line, Point, Slide
 from danvan.rows import Row, known, rows_of
 from danvan.states import State
-from danvan.wording import Words, in_one_line, number, percent
+from danvan.wording import Words, number, percent
 
 FEW = 2  # other indicators below each other; more stand in two columns
 
@@ -47,7 +48,7 @@ def beside(row: Row, words: Words) -> tuple[str, ...]:
 
 def large(row: Row, words: Words) -> str:
     """The figure alone, as it is shown everywhere; how many units it is of stands beside it."""
-    return in_one_line(figure({**row, "joined": False}, words))
+    return brief(figure({**row, "joined": False}, words))
 
 
 def _screen(group: KeyGroup, rows: Sequence[Row], meeting: Meeting) -> Slide:
@@ -56,7 +57,7 @@ def _screen(group: KeyGroup, rows: Sequence[Row], meeting: Meeting) -> Slide:
     series = years[years["indicator"] == lead["indicator"]] if len(years) else years
     return Slide(
         f"group-{group.code}",
-        in_one_line(name(lead, words)),
+        brief(name(lead, words)),
         above=meeting.name_of(group),
         figure=large(lead, words),
         state=State(lead["state"]) if lead["state"] else None,
@@ -71,7 +72,7 @@ def _screen(group: KeyGroup, rows: Sequence[Row], meeting: Meeting) -> Slide:
 
 def _line(row: Row, words: Words) -> Line:
     state = State(row["state"]) if row["state"] else None
-    return Line(in_one_line(name(row, words)), in_one_line(figure(row, words)), state)
+    return Line(brief(name(row, words)), brief(figure(row, words)), state)
 
 
 def _before(row: Row, series: pd.DataFrame, words: Words) -> Iterator[str]:
@@ -80,11 +81,11 @@ def _before(row: Row, series: pd.DataFrame, words: Words) -> Iterator[str]:
     for old in rows_of(before):
         values: dict[str, Any] = {"year": str(old["year"]), "figure": figure(old, words)}
         if not (known(old["result"]) and known(row["result"]) and row["due"]):
-            yield in_one_line(words("card.before", **values))
+            yield brief(words("card.before", **values))
             return
         gap = row["result"] - old["result"]
         key = "more" if gap > 0 else "less" if gap < 0 else "same"
-        yield in_one_line(words(f"card.{key}", gap=change(old, row, words), **values))
+        yield brief(words(f"card.{key}", gap=change(old, row, words), **values))
 
 
 def _points(series: pd.DataFrame) -> tuple[Point, ...]:

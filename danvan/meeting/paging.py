@@ -8,9 +8,10 @@ from math import ceil
 from textwrap import wrap
 
 from danvan.report.slide import Line, Slide
-from danvan.wording import Words
+from danvan.wording import Words, in_one_line
 
-NAME, SAID = 30, 62  # characters that a line of each column holds
+NAME, FIGURE, SAID = 28, 18, 60  # characters that a line of each column holds
+LONGEST_NAME = 160  # characters; a longer name is none, and would leave no room for anything else
 LONGEST = 1000  # characters of what somebody wrote; no page shows more of one text
 PIECE = SAID * 5  # characters before what was said goes on in a line of its own
 FULL = 13  # lines of a screen that has nothing but a list
@@ -39,9 +40,16 @@ def paged(slide: Slide, lines: Sequence[Line], room: int, words: Words) -> list[
     return [replace(slide, above=first, lines=tuple(parts[0])), *more]
 
 
+def brief(text: str) -> str:
+    """A name or a figure in one line, no longer than either can be."""
+    line = in_one_line(text)
+    return line if len(line) <= LONGEST_NAME else f"{line[:LONGEST_NAME]}…"
+
+
 def short(text: str) -> str:
     """What somebody wrote, no longer than pages show of it."""
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    line = in_one_line(text)
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
 
 
 def _pieces(line: Line) -> Iterator[Line]:
@@ -67,4 +75,9 @@ def _parts(lines: Sequence[Line], room: int, columns: int) -> Iterator[list[Line
 
 
 def _size(line: Line) -> int:
-    return max(ceil(len(line.name) / NAME), ceil(len(line.said) / SAID), 1)
+    return max(
+        ceil(len(line.name) / NAME),
+        ceil(len(line.figure) / FIGURE),
+        ceil(len(line.said) / SAID),
+        1,
+    )

@@ -9,7 +9,7 @@ import pandas as pd
 from danvan import findings
 from danvan.completion import Report, arrivals, coverage, due_day, state_counts
 from danvan.meeting.gathered import Meeting
-from danvan.meeting.paging import FULL, paged
+from danvan.meeting.paging import FULL, brief, paged
 from danvan.report.slide import Line, Slide
 from danvan.rows import Row, rows_of
 from danvan.states import ASKED, LOOKS, REACHED, TROUBLED, State
@@ -76,7 +76,7 @@ def states_of_units(meeting: Meeting) -> Iterator[Slide]:
     signs = " · ".join(f"{LOOKS[state].sign} {words(f'state.{state}')}" for state in TROUBLED)
     slide = Slide(
         "units",
-        findings.matrix_title(cells, meeting.catalogue, words),
+        brief(findings.matrix_title(cells, meeting.catalogue, words)),
         above=words("meeting.units"),
         columns=2 if len(lines) > MANY else 1,
         note=f"{signs}. {words('meeting.units_note')}",

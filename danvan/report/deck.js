@@ -3,7 +3,7 @@
 const slides = [...document.querySelectorAll("main > section")];
 const body = document.body;
 const LEAST = 0.5; // of the usual size; what does not fit even so can be scrolled
-const MOST = { wide: 1.1, tall: 1.35 }; // where there is room: a hall is deep, a phone is held far away
+const MOST = { list: 1.1, bare: 1.4, tall: 1.35 }; // where there is room: a hall is deep
 const SWIPE = 50; // pixels
 let at = 0;
 
@@ -12,7 +12,8 @@ function fits(slide) {
 }
 
 function fit(slide) {
-  let low = LEAST, high = matchMedia("(max-aspect-ratio: 1/1)").matches ? MOST.tall : MOST.wide;
+  const tall = matchMedia("(max-aspect-ratio: 1/1)").matches;
+  let low = LEAST, high = tall ? MOST.tall : slide.querySelector(".lines, .years, .code") ? MOST.list : MOST.bare;
   const size = (k) => slide.style.setProperty("--k", k);
   slide.classList.remove("more");
   size(high);

@@ -57,21 +57,26 @@ def _screens(one: Missing, rows: Rows, above: str, meeting: Meeting) -> list[Sli
         _line(unit, "" if not each else text, meeting, each)
         for unit, text in zip(units, said, strict=True)
     ]
-    whole, gap = large(row, words), brief(one.how_much)
     slide = Slide(
         f"behind-{one.indicator}",
         brief(one.name),
         above=above,
-        figure=whole,
+        figure=large(row, words),
         state=one.state,
         beside=beside(row, words),
-        gap="" if gap == whole else first_upper(gap),
+        gap=_gap(one, row, words),
         bar=bar(row),
         quote=own or shared,
         silent=silent,
         columns=1 if each else BESIDE,
     )
     return paged(slide, lines, ROOM, words)
+
+
+def _gap(one: Missing, row: Row, words: Words) -> str:
+    """How much is missing; nothing where the figure says the same."""
+    gap = brief(one.how_much)
+    return "" if gap == large(row, words) else first_upper(gap)
 
 
 def _line(row: Row, said: str, meeting: Meeting, each: bool) -> Line:
@@ -93,7 +98,7 @@ def _rest(rest: Sequence[Missing], rows: Rows, all_of_them: int, meeting: Meetin
             brief(one.name),
             large(rows[one.indicator, one.unit], words),
             one.state,
-            first_upper(brief(one.how_much)),
+            _gap(one, rows[one.indicator, one.unit], words),
         )
         for one in rest
     ]

@@ -10,7 +10,7 @@ from textwrap import wrap
 from danvan.report.slide import Line, Slide
 from danvan.wording import Words, in_one_line
 
-NAME, FIGURE, SAID = 28, 18, 60  # characters that a line of each column holds
+NAME, FIGURE, SAID = 28, 18, 62  # characters that a line of each column holds
 LONGEST_NAME = 160  # characters; a longer name is none, and would leave no room for anything else
 LONGEST = 1000  # characters of what somebody wrote; no page shows more of one text
 PIECE = SAID * 5  # characters before what was said goes on in a line of its own

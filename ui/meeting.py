@@ -48,7 +48,7 @@ def listed(view: View, shown: tuple[Slide, ...]) -> str:
         name = slide.figure if slide.first else slide.title
         sign = f"{markup.badge(slide.state, view.words)} " if slide.state else ""
         link = f"[{markup.plain(name)}]({address(view)}#{number})"
-        lines.append(f"{number}. {sign}{link} :small[:gray[{markup.plain(slide.above)}]]")
+        lines.append(f"{number}. {sign}{link} · {markup.plain(slide.above)}")
     return "\n".join(lines)
 
 

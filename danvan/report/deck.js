@@ -8,7 +8,7 @@ const SWIPE = 50; // pixels
 let at = 0;
 
 function fits(slide) {
-  return slide.scrollHeight <= slide.clientHeight + 1 && slide.scrollWidth <= slide.clientWidth + 1;
+  return slide.scrollHeight <= slide.clientHeight && slide.scrollWidth <= slide.clientWidth;
 }
 
 function fit(slide) {

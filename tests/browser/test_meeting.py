@@ -17,7 +17,7 @@ from danvan.access import Access, operator
 from danvan.model import Period
 from danvan.moments import end_of
 from danvan.store import Store, open_store
-from tests.browser.looking import CUT, SIZES, violations
+from tests.browser.looking import CUT, SIZES, faults, violations
 from tests.browser.screens import Screens
 from tests.server.running import serving
 
@@ -33,6 +33,7 @@ FITTED = (
     "size => document.documentElement.dataset.fitted === size && document.fonts.status === 'loaded'"
 )
 NOW = "main > section.now"
+PAGE = "/meeting?year=2025"
 
 
 @pytest.fixture(scope="module")
@@ -43,21 +44,19 @@ def city(generated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def file(city: Path, screens: Screens, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file as somebody takes it along from the page."""
+def address(city: Path) -> Iterator[str]:
     with serving(city) as address:
-        page = screens.open(address, "/meeting?year=2025").page
-        with page.expect_download() as download:
-            page.get_by_role("link", name="Tải tệp dùng khi không có mạng").click()
-        path = tmp_path_factory.mktemp("stick") / download.value.suggested_filename
-        download.value.save_as(path)
-        shown = page.get_by_role("link", name="Trình chiếu toàn màn hình")
-        with page.expect_popup() as opened:
-            shown.click()
-        expect(opened.value.locator(NOW)).to_contain_text("Số liệu chốt lúc")
-        opened.value.keyboard.press("ArrowRight")  # the script runs under the server's policy too
-        expect(opened.value.locator("output")).to_contain_text("2/")
-        opened.value.close()
+        yield address
+
+
+@pytest.fixture(scope="module")
+def file(address: str, screens: Screens, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file as somebody takes it along from the page."""
+    page = screens.open(address, PAGE).page
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải tệp dùng khi không có mạng").click()
+    path = tmp_path_factory.mktemp("stick") / download.value.suggested_filename
+    download.value.save_as(path)
     return path
 
 
@@ -143,6 +142,20 @@ def test_every_screen_fits_every_size_and_can_be_read_in_both_themes(page: Page)
         assert page.evaluate("document.documentElement.dataset.theme") == theme
         assert violations(page, ("serious", "critical")) == []
         page.keyboard.press("d")
+
+
+def test_it_runs_under_the_policy_of_the_server_as_well(address: str, screens: Screens) -> None:
+    screen = screens.open(address, PAGE)
+    assert faults(screen.page, SIZES, by_keyboard=True, judged=["phone"]) == []
+    with screen.page.expect_popup() as opened:
+        screen.page.get_by_role("link", name="Trình chiếu toàn màn hình").click()
+    shown = opened.value
+    expect(shown.locator(NOW)).to_contain_text("Số liệu chốt lúc")
+    shown.keyboard.press("ArrowRight")
+    expect(shown.locator("output")).to_contain_text("2/")
+    shown.keyboard.press("f")
+    shown.wait_for_function("document.fullscreenElement !== null")
+    shown.close()
 
 
 def test_without_a_script_it_is_a_page_to_scroll(browser: Browser, file: Path) -> None:

@@ -9,7 +9,8 @@ import shlex
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from danvan.accounts import Account, Role
 from danvan.cli import main
 from danvan.errors import DanvanError
 from danvan.installation import open_installed
-from danvan.model import Catalogue, Channel, Fact, KeyGroup, Period
+from danvan.model import Catalogue, Channel, Fact, KeyGroup, Period, YearRule
 from danvan.report.deck import html
 from danvan.report.slide import Deck, Slide
 from danvan.store import Store, open_store
@@ -74,6 +75,16 @@ def test_the_figures_on_the_screens_are_those_of_the_rows(store: Store) -> None:
     lines = {line.name: line.figure for line in _slide(deck, "behind-SUM").lines}
     assert lines == {"Phường 2": "4/10", "Phường 3": "chưa có số liệu"}
     assert [line.figure for line in _slide(deck, "units").lines] == ["0/1", "0/1", "1/1"]
+
+
+def test_the_years_of_a_key_figure_end_with_the_last_that_is_over(store: Store) -> None:
+    years = (YearRule(YEAR - 2), YearRule(YEAR - 1), YearRule(YEAR, judge_from=date(2999, 1, 1)))
+    store.submit([submission(channel=Channel.YEAR, years=years)])
+    old = result(3, "W1")
+    _said(store, replace(old, year=YEAR - 2), replace(old, year=YEAR - 1, value=Decimal(5)))
+    slide = _slide(_deck(store), "group-KEY")
+    assert [(one.year, one.text) for one in slide.years] == [(YEAR - 2, "3"), (YEAR - 1, "5")]
+    assert slide.said == (f"Năm {YEAR - 1}: 5\u00a0mô hình",)
 
 
 def test_an_explanation_is_shown_and_where_there_is_none_that_is_said(store: Store) -> None:

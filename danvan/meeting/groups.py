@@ -89,7 +89,9 @@ def _before(row: Row, series: pd.DataFrame, words: Words) -> Iterator[str]:
 
 
 def _points(series: pd.DataFrame) -> tuple[Point, ...]:
-    """The years of the figure; nothing where there is but one."""
+    """The years of the figure that are over; nothing where there is but one."""
+    if len(series):
+        series = series[series["due"]]  # a part of a year is no point of a line
     if len(series) < 2 or series["result"].notna().sum() < 2:
         return ()
     told = {row["year"]: row for row in rows_of(series)}
@@ -99,4 +101,4 @@ def _points(series: pd.DataFrame) -> tuple[Point, ...]:
 def _point(year: int, row: Row | None) -> Point:
     if row is None or not known(row["result"]):
         return Point(year, None, "–")
-    return Point(year, row["result"], number(row["result"], int(row["decimals"])), row["due"])
+    return Point(year, row["result"], number(row["result"], int(row["decimals"])))

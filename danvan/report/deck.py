@@ -144,7 +144,7 @@ def _end(bar: Bar) -> float:
 
 
 def _line(points: Sequence[Point]) -> str:
-    """The years as a line; a year without a figure is a gap, the last dot is open while its year is."""
+    """The years as a line; a year without a figure is a gap, and the last figure stands out."""
     places = [(point, _place(point, points)) for point in points]
     runs = [
         [place for _, place in run if place]
@@ -156,7 +156,7 @@ def _line(points: Sequence[Point]) -> str:
     )
     told = [(point, place) for point, place in places if place]
     said = "; ".join(f"{point.year}: {point.text}" for point in points)
-    marks = "".join(_mark(point, place, point is told[-1][0]) for point, place in told)
+    marks = "".join(_mark(place, point is told[-1][0]) for point, place in told)
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{Markup.escape(said)}">'
         f"{lines}{marks}{''.join(_texts(points))}</svg>"
@@ -177,11 +177,9 @@ def _across(point: Point, points: Sequence[Point]) -> float:
     return LEFT + (RIGHT - LEFT) * (point.year - first) / max(last - first, 1)
 
 
-def _mark(point: Point, place: tuple[float, float], last: bool) -> str:
-    kind = ("last" if point.due else "last open") if last else ""
-    return (
-        f'<circle cx="{place[0]:.1f}" cy="{place[1]:.1f}" r="{9 if last else 5}" class="{kind}"/>'
-    )
+def _mark(place: tuple[float, float], last: bool) -> str:
+    kind, radius = ("last", 9) if last else ("", 5)
+    return f'<circle cx="{place[0]:.1f}" cy="{place[1]:.1f}" r="{radius}" class="{kind}"/>'
 
 
 def _texts(points: Sequence[Point]) -> Iterator[str]:

@@ -19,12 +19,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One year of a line; `value` is None where there is no figure, `due` False where it is not over."""
+    """One year of a line; `value` is None where there is no figure."""
 
     year: int
     value: float | None
     text: str
-    due: bool = True
 
 
 @dataclass(frozen=True, slots=True)

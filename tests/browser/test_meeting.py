@@ -146,7 +146,7 @@ def test_every_screen_fits_every_size_and_can_be_read_in_both_themes(page: Page)
 
 def test_it_runs_under_the_policy_of_the_server_as_well(address: str, screens: Screens) -> None:
     screen = screens.open(address, PAGE)
-    assert faults(screen.page, SIZES, by_keyboard=True, judged=["phone"]) == []
+    assert faults(screen.page, SIZES, judged=["phone"]) == []
     with screen.page.expect_popup() as opened:
         screen.page.get_by_role("link", name="Trình chiếu toàn màn hình").click()
     shown = opened.value

@@ -85,11 +85,6 @@ def test_a_year_without_a_figure_is_a_gap_in_the_line() -> None:
     assert _file(Slide("one", "x", years=points)).count("<polyline") == 2
 
 
-def test_a_year_that_is_not_over_ends_the_line_with_an_open_dot() -> None:
-    points = (Point(2021, 1, "1"), Point(2022, 2, "2", due=False))
-    assert 'class="last open"' in _file(Slide("one", "x", years=points))
-
-
 def test_nothing_is_asked_of_any_network(hostile: str) -> None:
     read = Read(hostile)
     assert not {name for name, _ in read.attributes} & LOADING

@@ -14,6 +14,7 @@ NAME, FIGURE, SAID = 28, 18, 62  # characters that a line of each column holds
 LONGEST_NAME = 160  # characters; a longer name is none, and would leave no room for anything else
 LONGEST = 1000  # characters of what somebody wrote; no page shows more of one text
 PIECE = SAID * 5  # characters before what was said goes on in a line of its own
+SLACK = 2  # lines more for which a smaller type is better than a screen of their own
 FULL = 13  # lines of a screen that has nothing but a list
 
 
@@ -22,9 +23,11 @@ def paged(slide: Slide, lines: Sequence[Line], room: int, words: Words) -> list[
 
     `room` is in lines of text below what else the slide shows. Further slides have only the title.
     """
-    parts = list(_parts([piece for line in lines for piece in _pieces(line)], room, slide.columns))
+    pieces = [piece for line in lines for piece in _pieces(line)]
+    whole = sum(_size(piece) for piece in pieces) <= (room + SLACK) * slide.columns
+    parts = [pieces] if whole else list(_parts(pieces, room, slide.columns))
     if len(parts) <= 1:
-        return [replace(slide, lines=tuple(parts[0] if parts else ()))]
+        return [replace(slide, lines=tuple(pieces))]
     more = [
         Slide(
             f"{slide.key}-{number}",

@@ -13,8 +13,19 @@ from typing import Any
 
 import click
 
-from danvan import cli_accounts, cli_years, intake, listing
-from danvan.cli_options import JSON, UNIT, YEAR, file_at, opened, print_json
+from danvan import cli_accounts, cli_reports, cli_years, intake, listing
+from danvan.cli_options import (
+    AS_OF,
+    JSON,
+    OUTPUT,
+    PERIOD,
+    UNIT,
+    YEAR,
+    file_at,
+    opened,
+    print_json,
+    write,
+)
 from danvan.demo import build
 from danvan.errors import DanvanError, RefusedError, Severity
 from danvan.findings import figure, name
@@ -53,9 +64,9 @@ def serve(host: str, port: int) -> None:
 
 @danvan.command()
 @YEAR
-@click.option("--period", type=click.Choice([str(p) for p in Period]), help="Only this period.")
+@PERIOD
 @UNIT
-@click.option("--as-of", metavar="TIME", help="As it stood then: 2022-12-27, 2022-12-27T14:05:00.")
+@AS_OF
 @JSON
 @click.pass_obj
 def show(
@@ -65,7 +76,7 @@ def show(
     moment = end_of(as_of) if as_of else None
     rows = listing.listed(opened(), year, Period(period) if period else None, unit, moment)
     if as_json:
-        print_json(listing.documents(rows))
+        click.echo(listing.printed(rows), nl=False)
         return
     for row in rows_of(rows):
         click.echo(_line(row, words))
@@ -123,18 +134,13 @@ def load(
 @danvan.command()
 @YEAR
 @UNIT
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), help="Where to write it."
-)
+@OUTPUT
 @click.pass_obj
 def template(words: Words, year: int, unit: str | None, output: Path) -> None:
     """Write the workbook to be filled in by a unit; without a unit, by the city for all."""
     store = opened()
     content = intake.template_for(store, year, unit or store.unit or None, words)
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise RefusedError("file_unwritable", path=output, detail=error.strerror) from error
+    write(output, content)
     click.echo(words("cli.written", path=output))
 
 
@@ -178,6 +184,7 @@ def demo(words: Words) -> None:
 
 
 danvan.add_command(cli_accounts.account)
+danvan.add_command(cli_reports.report)
 danvan.add_command(cli_years.year)
 
 

@@ -11,11 +11,21 @@ import click
 from danvan.access import Access, operator
 from danvan.errors import RefusedError
 from danvan.installation import open_installed
-from danvan.model import File
+from danvan.model import File, Period
 
 JSON = click.option("as_json", "--json", is_flag=True, help="One JSON document on stdout.")
 YEAR = click.option("--year", type=int, required=True, help="The year of the figures.")
 UNIT = click.option("--unit", help="Code of a unit: only it and its subtree.")
+
+PERIOD = click.option(
+    "--period", type=click.Choice([str(p) for p in Period]), help="Only this period."
+)
+AS_OF = click.option(
+    "--as-of", metavar="TIME", help="As it stood then: 2022-12-27, 2022-12-27T14:05:00."
+)
+OUTPUT = click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="Where to write it."
+)
 
 
 def print_json(document: object) -> None:
@@ -29,6 +39,14 @@ def file_at(path: Path) -> File:
         return File(path.name, path.read_bytes())
     except OSError as error:
         raise RefusedError("file_unreadable", path=path, detail=error.strerror) from error
+
+
+def write(path: Path, content: bytes) -> None:
+    """The content as the file that a command was asked for. Raises RefusedError where it cannot be."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise RefusedError("file_unwritable", path=path, detail=error.strerror) from error
 
 
 def opened() -> Access:

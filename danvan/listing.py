@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -23,10 +24,11 @@ def listed(
     period: Period | None = None,
     unit: str | None = None,
     as_of: datetime | None = None,
+    indicators: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Every stored, expected or joined figure of the year the person sees, with its completion.
 
-    With `unit` only its and its subtree's. Empty where the year was opened after the moment.
+    With `unit` only its and its subtree's, with `indicators` only those. Empty where the year was opened after the moment.
     Raises RefusedError for a year that is not open and an unknown unit, NotAllowedError for a
     unit out of the person's scope.
     """
@@ -38,7 +40,8 @@ def listed(
     if year not in rules:
         return pd.DataFrame()
     on = as_of.astimezone().date() if as_of else date.today()
-    rows = judged(store, catalogue, rules[year], on, as_of, [period] if period else None)
+    periods = [period] if period else None
+    rows = judged(store, catalogue, rules[year], on, as_of, periods, indicators)
     return rows[rows["unit"].isin(catalogue.subtree(unit) if unit else catalogue.unit)]
 
 
@@ -49,12 +52,15 @@ def judged(
     on: date,
     as_of: datetime | None = None,
     periods: Sequence[Period] | None = None,
+    indicators: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """The figures of a year as they stand, those counted from registers among them, measured
     (completion.measured), each beside its count (registers.beside).
     """
     counts = registers.counts_of(store, catalogue, rule.year, as_of)
     figures = registers.with_counts(store.figures(rule.year, as_of), counts, rule.year)
+    if indicators is not None:
+        figures = figures[figures["indicator"].isin(indicators)]
     return registers.beside(measured(figures, catalogue, rule, on, periods), counts, catalogue)
 
 
@@ -68,6 +74,15 @@ def _check_unit(store: Access, unit: str, year: int) -> None:
 def documents(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows as a program reads them."""
     return [_document(row) for row in rows_of(rows)]
+
+
+def printed(rows: pd.DataFrame) -> str:
+    """The rows as `danvan show --json` prints them, to the last byte: one JSON document and a new line.
+
+    No "<" is in it, so that it can stand in a web page as it is and have the same checksum there.
+    """
+    text = json.dumps(documents(rows), ensure_ascii=False, indent=1)
+    return text.replace("<", "\\u003c") + "\n"
 
 
 def _document(row: Row) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from danvan import listing
-from danvan.errors import DanvanError, NotAllowedError, RefusedError, StoreError
-from danvan.model import Period
+from danvan.errors import DanvanError, NotAllowedError, StoreError
 from danvan.moments import end_of
 from server import addresses, forms
+from server.asked import period_of, year_of
 from server.reading import PRIVATE, reader, status
 
 ASKED = ("year", "period", "unit", "as_of")
@@ -26,8 +26,8 @@ def figures(request: Request) -> Response:
         asked = request.query_params
         as_of = end_of(asked["as_of"]) if asked.get("as_of") else None
         unit = asked.get("unit") or None
-        year = _year(asked.get("year", ""))
-        rows = listing.listed(store, year, _period(asked.get("period", "")), unit, as_of)
+        year = year_of(asked.get("year", ""))
+        rows = listing.listed(store, year, period_of(asked.get("period", "")), unit, as_of)
         known = {name: asked[name] for name in ASKED if asked.get(name)}
         store.exported("figures", addresses.client(request), **known)
     except NotAllowedError as error:
@@ -42,18 +42,6 @@ def figures(request: Request) -> Response:
 def _sentence(error: DanvanError, code: int, request: Request) -> Response:
     said = {"error": error.text(forms.words_of(request).language)}
     return JSONResponse(said, code, PRIVATE)
-
-
-def _year(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) == len("2022")):
-        raise RefusedError("not_a_year", found=text)
-    return int(text)
-
-
-def _period(text: str) -> Period | None:
-    if text and text not in list(Period):
-        raise RefusedError("not_a_period", found=text, allowed=", ".join(Period))
-    return Period(text) if text else None
 
 
 routes = [Route("/api/figures", figures)]

@@ -17,7 +17,19 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from danvan.errors import DanvanError
 from danvan.installation import ROOT
-from server import api, files, index, log, look, openid, signing, single_sign_on, static, visits
+from server import (
+    api,
+    files,
+    index,
+    log,
+    look,
+    meeting,
+    openid,
+    signing,
+    single_sign_on,
+    static,
+    visits,
+)
 from server.gate import Gate
 from server.headers import Headers
 from server.options import options
@@ -65,6 +77,7 @@ app = st.App(
         *single_sign_on.routes,
         *files.routes,
         *api.routes,
+        *meeting.routes,
         *index.routes,
     ],
     middleware=[

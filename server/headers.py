@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from danvan.report import deck
 from server import index
 
 POLICY = {
@@ -31,8 +32,11 @@ STAYS = "max-age=31536000"  # a year: a browser that came by https once comes by
 
 
 def policy() -> str:
-    """The content security policy; Streamlit's inline scripts are allowed by what they say."""
-    scripts = " ".join(f"'sha256-{digest}'" for digest in index.inline_scripts())
+    """The content security policy; Streamlit's inline scripts are allowed by what they say, and so is
+    the one of presentations, whose answers bring a stricter policy of their own.
+    """
+    digests = [*index.inline_scripts(), deck.script_hash()]
+    scripts = " ".join(f"'sha256-{digest}'" for digest in digests)
     return "; ".join(f"{name} {source}" for name, source in POLICY.items()).format(scripts=scripts)
 
 
@@ -41,13 +45,14 @@ class Headers:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.added = FIXED | {"content-security-policy": policy()}
+        self.policy = policy()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(self.added)
+                headers.update(FIXED)
+                headers.append("content-security-policy", self.policy)  # beside one of its own
                 if scope["path"].startswith("/media/"):
                     headers["cache-control"] = "private, no-store"
                 if scope["scheme"] == "https":

@@ -34,6 +34,7 @@ PLACES = (
     Place("pages/view/unit.py", "unit"),
     Place("pages/view/compare.py", "compare"),
     Place("pages/view/map.py", "map"),
+    Place("pages/view/meeting.py", "meeting"),
     Place("pages/enter/upload.py", "upload", Act.ENTER),
     Place("pages/enter/figure.py", "figure", Act.ENTER),
     Place("pages/enter/review.py", "review", Act.DECIDE),

@@ -1,6 +1,6 @@
 // Links to the app's own pages without loading the app anew: wherever a link was drawn (in a chart,
 // in HTML, in markdown), a plain click on it goes the way that Back and Forward go.
-const OTHERS = ["sign-in", "sign-out", "set-up", "password", "session", "healthz"]; // not the app's
+const OTHERS = ["sign-in", "sign-out", "set-up", "password", "session", "healthz", "meeting-file"]; // not the app's
 const PAGE = /^\/([^./_][^./]*)?$/; // one part without a dot, as in server/index.py
 
 function target(event) {

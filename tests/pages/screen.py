@@ -20,6 +20,7 @@ PAGES = {
     "unit": "pages/view/unit.py",
     "compare": "pages/view/compare.py",
     "map": "pages/view/map.py",
+    "meeting": "pages/view/meeting.py",
     "upload": "pages/enter/upload.py",
     "figure": "pages/enter/figure.py",
     "review": "pages/enter/review.py",

@@ -20,12 +20,13 @@ PAGE = {"accept": "text/html,application/xhtml+xml"}
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back; header names are small."""
+    """What came back; header names are small, `policies` are all content security policies."""
 
     status: int
     headers: Mapping[str, str]
     text: str
     content: bytes = b""
+    policies: tuple[str, ...] = ()
 
     @property
     def to(self) -> str:
@@ -71,8 +72,10 @@ class Visitor:
             if name.lower() == "set-cookie" and value.startswith("danvan="):
                 self.cookie = value.partition(";")[0].removeprefix("danvan=").strip('"')
         found = {name.lower(): value for name, value in answer.getheaders()}
+        policies = answer.headers.get_all("content-security-policy", [])
         connection.close()
-        return Answer(answer.status, found, content.decode("utf-8", "replace"), content)
+        text = content.decode("utf-8", "replace")
+        return Answer(answer.status, found, text, content, tuple(policies))
 
     @contextmanager
     def stream(self, **headers: str) -> Iterator[ClientConnection]:

@@ -7,10 +7,13 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from danvan.cli import danvan
 from danvan.installation import open_installed
 from danvan.store import open_store
 from danvan.store.reading import stamp
@@ -18,7 +21,7 @@ from tests.pages.printed import same, shown, table
 from tests.pages.screen import at, opened, text
 
 AFTERWARDS = 50  # submissions that came after the moment
-PAGES = ("overview", "indicator", "unit", "compare")
+PAGES = ("overview", "indicator", "unit", "compare", "map", "meeting")
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,22 @@ def test_the_overview_then_prints_what_the_command_gives(
     city = open_installed().catalogue().roots(then.year)[0].code
     mine = {row["name"]: row for (unit, _), row in rows.items() if unit == city}
     same(table(opened(at("overview", **then.asked), "table")), mine)
+
+
+def test_the_file_for_the_hall_is_the_same_byte_for_byte(
+    then: Then, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    files = []
+    for path in (then.whole, then.cut):
+        monkeypatch.setenv("DANVAN_DATABASE", str(path))
+        file = tmp_path / f"{path.stem}.html"
+        asked = ["--year", str(then.year), "--as-of", then.moment.isoformat()]
+        said = CliRunner().invoke(danvan, ["report", *asked, "--format", "html", "-o", str(file)])
+        assert said.exit_code == 0, said.output
+        files.append(file.read_text(encoding="utf-8"))
+    assert files[0] == files[1]
+    printed = CliRunner().invoke(danvan, ["show", *asked, "--period", "year", "--json"]).stdout
+    assert sha256(printed.encode()).hexdigest() in files[0]
 
 
 def test_a_day_is_chosen_in_the_head(then: Then, monkeypatch: pytest.MonkeyPatch) -> None:

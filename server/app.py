@@ -17,7 +17,19 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from danvan.errors import DanvanError
 from danvan.installation import ROOT
-from server import api, files, index, log, look, openid, signing, single_sign_on, static, visits
+from server import (
+    api,
+    evidence,
+    files,
+    index,
+    log,
+    look,
+    openid,
+    signing,
+    single_sign_on,
+    static,
+    visits,
+)
 from server.gate import Gate
 from server.headers import Headers
 from server.options import options
@@ -64,6 +76,7 @@ app = st.App(
         *signing.routes,
         *single_sign_on.routes,
         *files.routes,
+        *evidence.routes,
         *api.routes,
         *index.routes,
     ],

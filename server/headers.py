@@ -27,6 +27,9 @@ FIXED = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+SAVED = ("/files/", "/evidence/")
+NOTHING = "default-src 'none'; sandbox; frame-ancestors 'none'"
+"""For what people handed in, should a browser open it after all."""
 STAYS = "max-age=31536000"  # a year: a browser that came by https once comes by nothing else
 
 
@@ -48,6 +51,8 @@ class Headers:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(self.added)
+                if scope["path"].startswith(SAVED):
+                    headers["content-security-policy"] = NOTHING
                 if scope["path"].startswith("/media/"):
                     headers["cache-control"] = "private, no-store"
                 if scope["scheme"] == "https":

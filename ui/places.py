@@ -35,6 +35,7 @@ PLACES = (
     Place("pages/view/compare.py", "compare"),
     Place("pages/enter/upload.py", "upload", Act.ENTER),
     Place("pages/enter/figure.py", "figure", Act.ENTER),
+    Place("pages/enter/registers.py", "registers", Act.ENTER),
     Place("pages/enter/review.py", "review", Act.DECIDE),
     Place("pages/manage/history.py", "history", Act.ENTER),
     Place("pages/manage/catalogue.py", "catalogue", Act.NAME),

@@ -23,6 +23,7 @@ NEW = "new"
 DESK, STORED, REFUSED = "register-desk", "register-stored", "register-refused"  # in the session
 TONES = {Act.NEW: "green", Act.CHANGED: "orange", Act.REMOVED: "red"}
 CODED = ("state", "kind")
+FEW = 4  # names of rows that wait, before the rest is a few dots
 
 
 @dataclass(frozen=True)
@@ -140,9 +141,10 @@ def waiting(desk: Desk, words: Words) -> None:
     mine = mine[mine["unit"] == desk.unit] if desk.unit else mine
     if mine.empty:
         return
-    names = " · ".join(dict.fromkeys(mine["name"].tolist()[: preview.MANY]))
+    names = list(dict.fromkeys(mine["name"]))
+    shown = " · ".join(names[:FEW]) + (" …" if len(names) > FEW else "")
     text = words("registers.waiting", n=len(mine))
-    st.caption(f":material/hourglass_top: {text} {markup.plain(names)}")
+    st.caption(f":material/hourglass_top: {text} {markup.plain(shown)}")
 
 
 def checked(desk: Desk, written: Sequence[Written]) -> Sheet:

@@ -22,24 +22,22 @@ from danvan.wording import Words, first_upper
 from ui import access, cached, entering, evidence, filters
 from ui.entering import Desk
 
-HALF = ("kind", "state", "renewal", "decision", "decided_on", "finished_on", "deadline", "field",
-        "area", "form", "level", "signatory")  # fmt: skip
-"""Short fields, two beside each other."""
-
 
 def written(desk: Desk, entry: int, catalogue: Catalogue, words: Words) -> list[Written]:
     """The row as the form has it now."""
     row = desk.row(entry) if entry else None
     with st.container(border=True):
-        texts = {"unit": _unit(desk, row, catalogue, words)}
+        first, *rest = ASKED[desk.register]
         left, right = st.columns(2, gap="medium")
-        names = ASKED[desk.register]
-        half = -(-len(names) // 2)
-        for place, name in enumerate(names):
+        with left:
+            texts = {"unit": _unit(desk, row, catalogue, words)}
+        with right:
+            texts[first] = _field(first, desk, row, catalogue, words)
+        left, right = st.columns(2, gap="medium")
+        half = -(-len(rest) // 2)
+        for place, name in enumerate(rest):
             with left if place < half else right:
                 texts[name] = _field(name, desk, row, catalogue, words)
-                if name == "deadline" and texts[name].strip():
-                    st.caption(first_upper(entering.meant(texts[name], desk.year, words)))
         files = evidence.asked(f"{_key(desk, row)}documents", words)
     _documents(desk, row, words)
     removed = row is not None and st.checkbox(
@@ -91,9 +89,14 @@ def _field(name: str, desk: Desk, row: Row | None, catalogue: Catalogue, words: 
         return str(chosen or "")
     if name in LONG:
         return st.text_area(label, stands, key=key, height=80)
-    placeholder = {"deadline": words("registers.deadline_how")} | dict.fromkeys(DAYS, "27/12/2022")
+    placeholder = {"deadline": words("registers.deadline_how")} | dict.fromkeys(
+        DAYS, f"27/12/{desk.year}"
+    )
     first = shown(stands) if name in DAYS else stands
-    return st.text_input(label, first, key=key, placeholder=placeholder.get(name))
+    typed = st.text_input(label, first, key=key, placeholder=placeholder.get(name))
+    if name == "deadline" and typed.strip():
+        st.caption(first_upper(entering.meant(typed, desk.year, words)))
+    return typed
 
 
 def _documents(desk: Desk, row: Row | None, words: Words) -> None:

@@ -28,6 +28,7 @@ def written(desk: Desk, catalogue: Catalogue, words: Words) -> list[Written]:
         key=key,
         num_rows="dynamic",
         hide_index=True,
+        placeholder="–",
         column_config={n: _column(n, desk, catalogue, words) for n in names},
         height="auto" if len(shown) < 12 else 460,
         alt=words("registers.grid_of", year=desk.year),
@@ -42,7 +43,10 @@ def _column(name: str, desk: Desk, catalogue: Catalogue, words: Words) -> Any:
     if name == "unit":
         names = filters.units(catalogue, desk.year, words)
         return st.column_config.SelectboxColumn(
-            label, options=list(names), format_func=lambda code: names.get(str(code), str(code))
+            label,
+            width="medium",
+            options=list(names),
+            format_func=lambda code: names.get(str(code), str(code)),
         )
     options = choices(desk.register, name, catalogue, desk.rows)
     if options:

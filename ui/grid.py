@@ -19,9 +19,10 @@ WIDE = ("approach", "effect", "reason", "note", "product")
 def written(desk: Desk, catalogue: Catalogue, words: Words) -> list[Written]:
     """What was changed, added and taken out in the grid, in this order."""
     names = (() if desk.unit else ("unit",)) + ASKED[desk.register]
-    shown = desk.rows[list(names)].copy()
+    shown = desk.rows[list(names)].astype("str")
     for name in set(DAYS) & set(names):
-        shown[name] = [entering.said(name, text, desk.year, words) for text in shown[name]]
+        texts = [entering.said(name, text, desk.year, words) for text in shown[name]]
+        shown[name] = pd.Series(texts, shown.index, dtype="str")
     key = f"grid-{desk.turn}"
     st.data_editor(
         shown,

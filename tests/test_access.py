@@ -186,7 +186,8 @@ def test_a_document_is_for_those_who_have_signed_in_and_see_its_unit(filled: Sto
     mine, theirs = paper_of(filled, "W1"), paper_of(filled, "W2")
     for account in (REPORTER, VIEWER, EDITOR):
         proof = Access(filled, account).proof(mine)
-        assert proof and proof.file == PAPER
+        assert proof is not None
+        assert proof.file == PAPER
     for account in (REPORTER, VIEWER, PUBLIC):
         with pytest.raises(NotAllowedError):
             Access(filled, account).proof(theirs)

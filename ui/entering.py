@@ -227,7 +227,7 @@ def _changes(desk: Desk, sheet: Sheet, catalogue: Catalogue, words: Words) -> No
             words("preview.name"): one.entry.name or one.before.get("name", "–"),
             words("template.unit"): _unit(one.entry.unit, catalogue, words),
             words("preview.old"): _told(one.before, desk, catalogue, words),
-            words("preview.new"): _new(one, desk, catalogue, words),
+            words("registers.becomes"): _new(one, desk, catalogue, words),
         }
         for one in sheet.amendments[: preview.MANY]
     ]
@@ -240,7 +240,9 @@ def _new(one: entering.Amendment, desk: Desk, catalogue: Catalogue, words: Words
     if one.act is Act.REMOVED:
         return words("registers.taken_out")
     files = words("registers.documents", names=", ".join(f.name for f in one.entry.evidence))
-    parts = [_told(one.after, desk, catalogue, words)] if one.after else []
+    new = one.act is Act.NEW  # its name and unit stand in columns of their own
+    after = {n: text for n, text in one.after.items() if not new or n not in ("name", "unit")}
+    parts = [_told(after, desk, catalogue, words)] if after else []
     return " · ".join([*parts, *([files] if one.entry.evidence else [])])
 
 
@@ -315,7 +317,9 @@ def look_again() -> None:
 
 def store(sheet: Sheet, document: Document | None, words: Words) -> None:
     """The one button that stores, with how many rows it is about."""
-    if sheet.sound and st.button(
+    if not sheet.sound:
+        st.caption(words("registers.not_yet"))
+    elif st.button(
         words("registers.store", n=len(sheet.amendments)),
         type=filters.emphasis(),
         icon=":material/save:",

@@ -27,12 +27,9 @@ def written(desk: Desk, entry: int, catalogue: Catalogue, words: Words) -> list[
     """The row as the form has it now."""
     row = desk.row(entry) if entry else None
     with st.container(border=True):
+        texts = {"unit": _unit(desk, row, catalogue, words)}
         first, *rest = ASKED[desk.register]
-        left, right = st.columns(2, gap="medium")
-        with left:
-            texts = {"unit": _unit(desk, row, catalogue, words)}
-        with right:
-            texts[first] = _field(first, desk, row, catalogue, words)
+        texts[first] = _field(first, desk, row, catalogue, words)
         left, right = st.columns(2, gap="medium")
         half = -(-len(rest) // 2)
         for place, name in enumerate(rest):
@@ -52,8 +49,11 @@ def _key(desk: Desk, row: Row | None) -> str:
 
 
 def _unit(desk: Desk, row: Row | None, catalogue: Catalogue, words: Words) -> str:
+    """The unit that was chosen above, or one of all."""
+    if desk.unit:
+        return desk.unit
     names = filters.units(catalogue, desk.year, words)
-    stands = str(row["unit"]) if row else desk.unit
+    stands = str(row["unit"]) if row else ""
     options = list(names)
     return (
         st.selectbox(

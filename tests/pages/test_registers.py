@@ -199,7 +199,7 @@ def test_what_somebody_changed_meanwhile_is_told_and_not_overwritten() -> None:
 
 def test_a_reporters_row_waits_with_its_document_until_an_editor_has_seen_both() -> None:
     screen = _form(who="minh")
-    assert len(_field(screen, "unit").options) == 1
+    assert next(b for b in screen.selectbox if b.key == "choose-unit").options == ["Phường 1"]
     _field(screen, "name").input("Tuyến đường hoa")
     screen.file_uploader[0].set_value([("QĐ 12.pdf", PDF, "application/pdf")]).run()
     assert "minh chứng: QĐ 12.pdf" in text(screen)

@@ -314,10 +314,7 @@ def test_any_texts_are_stored_as_they_are_or_stopped(store: Store) -> None:
     strange = "=1+1 <b>&amp;</b> '\"; drop table model;-- 𝒳 \u202e"
     for register in Register:
         texts: dict[str, Any] = dict.fromkeys(ASKED[register], strange)
-        known = {
-            n: ""
-            for n in ("state", "kind", "field", "renewal", "area", "decided_on", "finished_on")
-        }
+        known = ("state", "kind", "field", "renewal", "area", "decided_on", "finished_on")
         sheet = _sheet(store, register, _new(**texts | {n: "" for n in known if n in texts}))
         hand_in(store, sheet, "hoa")
         row = rows_of(store.entries(register, YEAR))[-1]

@@ -34,7 +34,8 @@ def test_a_document_comes_with_its_figure_under_a_safe_name(store: Store) -> Non
         len(PDF),
     )
     proof = store.proof(int(row["id"]))
-    assert proof and proof.file == File("QĐ 12.pdf", PDF)
+    assert proof is not None
+    assert proof.file == File("QĐ 12.pdf", PDF)
     assert proof.period is Period.YEAR
 
 

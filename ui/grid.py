@@ -13,6 +13,10 @@ from danvan.wording import Words, first_upper
 from ui import entering, filters
 from ui.entering import Desk
 
+NO_EXPORT = """<style>
+[data-testid=stElementToolbar] button[aria-label^="Download as CSV"] { display: none; }
+</style>"""
+"""There is no setting for it, and it writes what anybody typed as it is: a formula to a spreadsheet."""
 WIDE = ("approach", "effect", "reason", "note", "product")
 
 
@@ -24,6 +28,7 @@ def written(desk: Desk, catalogue: Catalogue, words: Words) -> list[Written]:
         texts = [entering.said(name, text, desk.year, words) for text in shown[name]]
         shown[name] = pd.Series(texts, shown.index, dtype="str")
     key = f"grid-{desk.turn}"
+    st.html(NO_EXPORT)
     st.data_editor(
         shown,
         key=key,

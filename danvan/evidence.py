@@ -10,7 +10,7 @@ import io
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from xml.etree.ElementTree import ParseError
 
@@ -36,8 +36,11 @@ CONTENT_TYPES, WORD_PART = "[content_types].xml", "word/document.xml"
 MACRO_PARTS = ("vbaproject", "activex")
 MACRO_TYPES = ("vbaproject", "macroenabled", "activex")
 ELSEWHERE = ("http:", "https:", "ftp:", "\\\\", "//", "file://")
-MOST_PARTS = 2_000  # of a Word document: a long report with pictures has some hundreds
-MOST_READ = 2**20  # bytes of its lists of types and relations, which have some thousands
+MOST_READ = (
+    2**20
+)  # bytes of its directory, and of its lists of types and relations: each has thousands
+DIRECTORY_END, LARGE_DIRECTORY = b"PK\x05\x06", b"PK\x06\x07"
+PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what Word writes; others swell without a bound
 SUFFIXES = {
     "pdf": (".pdf",),
     "png": (".png",),
@@ -89,15 +92,17 @@ def _kind(content: bytes, name: str) -> str:
 
 def _is_word(content: bytes, name: str) -> bool:
     """Whether the archive is a Word document; of its parts only the lists are read."""
+    if not _has_small_directory(content):
+        return False
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = {part.lower(): part for part in archive.namelist()[:MOST_PARTS]}
+            parts = {part.filename.lower(): part for part in archive.infolist()}
             if not {CONTENT_TYPES, WORD_PART} <= set(parts):
                 return False
             if any(word in part for part in parts for word in MACRO_PARTS):
                 raise RefusedError("evidence_macros", name=name)
-            types = list(_attributes(archive, parts[CONTENT_TYPES]))
-            relations = [_attributes(archive, parts[p]) for p in parts if p.endswith(".rels")]
+            lists = [CONTENT_TYPES, *(part for part in parts if part.endswith(".rels"))]
+            types, *relations = _read(archive, [parts[part] for part in lists])
             linked = [one for found in relations for one in found]
     except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, OSError,
             EOFError, ParseError, DefusedXmlException, zlib.error):  # fmt: skip
@@ -109,13 +114,23 @@ def _is_word(content: bytes, name: str) -> bool:
     return True
 
 
-def _attributes(archive: zipfile.ZipFile, part: str) -> Iterator[dict[str, str]]:
-    """What each element of a list says. Raises ValueError for a part that is no list of its size."""
-    with archive.open(part) as source:
-        text = source.read(MOST_READ + 1)
-    if len(text) > MOST_READ:
-        raise ValueError(part)
-    yield from (dict(element.attrib) for element in fromstring(text))
+def _has_small_directory(content: bytes) -> bool:
+    """Whether the archive's list of parts is one that can be read: it is kept in memory as a whole."""
+    at = content.rfind(DIRECTORY_END)
+    size = int.from_bytes(content[at + 12 : at + 16], "little")
+    return at >= 0 and size <= MOST_READ and content[at - 20 : at - 16] != LARGE_DIRECTORY
+
+
+def _read(
+    archive: zipfile.ZipFile, lists: Sequence[zipfile.ZipInfo]
+) -> Iterator[list[dict[str, str]]]:
+    """What the elements of each list say. Raises ValueError for lists that swell."""
+    if sum(part.file_size for part in lists) > MOST_READ:
+        raise ValueError(lists)
+    for part in lists:
+        if part.compress_type not in PLAIN:
+            raise ValueError(part)
+        yield [dict(element.attrib) for element in fromstring(archive.read(part))]
 
 
 def _is_elsewhere(relation: dict[str, str]) -> bool:

@@ -26,8 +26,8 @@ def relation(kind: str, target: str, mode: str = "External") -> str:
     return f'<Relationships xmlns="{RELATIONS}">{one}</Relationships>'
 
 
-def docx(**parts: str | bytes) -> bytes:
-    """A Word document with further parts; "__" in a name is a folder, "_rels" its relations."""
+def docx(packed: int = zipfile.ZIP_DEFLATED, **parts: str | bytes) -> bytes:
+    """A Word document with further parts, or others in place of its own."""
     kept: dict[str, str | bytes] = {
         "[Content_Types].xml": types(),
         "_rels/.rels": relation("officeDocument", "word/document.xml", "Internal"),
@@ -35,7 +35,7 @@ def docx(**parts: str | bytes) -> bytes:
     }
     kept |= parts
     written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(written, "w", packed) as archive:
         for name, content in kept.items():
             archive.writestr(name, content)
     return written.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from contextlib import suppress
 
 import pytest
@@ -69,6 +70,14 @@ REFUSED = {
     ),
     "a list that swells": (
         "a.docx", docx(**{RELATED: " " * (MOST_READ + 10)}), "không phải PDF"
+    ),
+    "many lists that swell": (
+        "a.docx",
+        docx(**{f"word/_rels/{n}.rels": f"<a>{' ' * 60_000}</a>" for n in range(20)}), "không phải PDF",
+    ),
+    "a list that is packed otherwise": ("a.docx", docx(packed=zipfile.ZIP_LZMA), "không phải PDF"),
+    "a directory without an end": (
+        "a.docx", docx(**{f"word/{n}.xml": "" for n in range(20_000)}), "không phải PDF"
     ),
     "old macros": ("a.doc", DOC + "_VBA_PROJECT".encode("utf-16-le"), "macro"),
     "old macros in small letters": ("a.doc", DOC + "_vba_project".encode("utf-16-le"), "macro"),

@@ -17,6 +17,7 @@ from danvan.wording import Words, moment, number
 from ui import access, approvals, cached, drafts, markup
 
 MIB, KIB = 2**20, 2**10
+TURN = "evidence-turn"  # in the session: documents that were handed in are chosen no more
 TAKEN = "evidence-taken"  # in the session: what came of taking a document away
 
 
@@ -27,7 +28,7 @@ def asked(key: str, words: Words) -> tuple[File, ...]:
         type=list(ACCEPTED),
         accept_multiple_files=True,
         max_upload_size=LARGEST // MIB,
-        key=key,
+        key=f"{key}-{st.session_state.setdefault(TURN, 0)}",
         help=words("evidence.kinds", most=LARGEST // MIB),
     )
     files = tuple(File(file.name, file.getvalue()) for file in chosen or ())
@@ -37,6 +38,11 @@ def asked(key: str, words: Words) -> tuple[File, ...]:
     if refused:
         st.stop()
     return files
+
+
+def handed_in() -> None:
+    """Choose anew from now on."""
+    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
 
 
 def _refusal(file: File) -> DanvanError | None:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 from danvan.errors import ConflictError, Problem, RefusedError, Severity
 from danvan.evidence import kind_of
@@ -186,14 +187,13 @@ def typed(
     facts = [replace(fact, origin=Origin(found=fact.origin.found)) for fact in read.facts]
     reading = Reading(File("", b""), tuple(facts), tuple(problems), read.refused, read.waiting)
     checked = _compared(store, catalogue, [reading], year, opens, datetime.now(UTC), ())
-    proofs = tuple(
-        Evidence(file=file, year=year, unit=unit, indicator=indicator, period=period)
-        for file in documents
-        if kind_of(file)
-    )
+    about = partial(Evidence, year=year, unit=unit, indicator=indicator, period=period)
+    proofs = tuple(about(file=file) for file in documents)
+    for file in documents:
+        kind_of(file)
     # without any text there is nothing to complain about: the documents are all that is handed in
-    problems_left = checked.problems if cells or not proofs else ()
-    return replace(checked, files=(), evidence=proofs, problems=problems_left)
+    said = checked.problems if cells or not proofs else ()
+    return replace(checked, files=(), evidence=proofs, problems=said)
 
 
 def template_for(store: Store, year: int, unit: str | None, words: Words) -> bytes:

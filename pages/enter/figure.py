@@ -31,8 +31,7 @@ with st.container(border=True):
     texts[Field.NOTE] = st.text_input(words("field.note").capitalize(), key=f"note-{about}")
     measure = markup.plain(catalogue.indicator[indicator].measure)
     st.caption(words("figure.how", measure=measure))
-    turn = st.session_state.setdefault("documents-turn", 0)
-    proofs = evidence.asked(f"documents-{about}-{turn}", words)
+    proofs = evidence.asked(f"documents-{about}", words)
 evidence.listed(evidence.of_figure(year, unit, indicator), words, removable=True)
 if not proofs and not any(t.strip() for field, t in texts.items() if field is not Field.NOTE):
     st.stop()
@@ -46,7 +45,7 @@ if checked.sound and st.button(
 ):
     number = intake.hand_in(access.current(), checked, drafts.person(), Channel.FORM)
     st.session_state["stored"] = number
-    st.session_state["documents-turn"] += 1
+    evidence.handed_in()
     for field in (*fields, Field.NOTE):
         del st.session_state[f"{field}-{about}"]
     st.rerun()

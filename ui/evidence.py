@@ -67,18 +67,23 @@ def listed(documents: pd.DataFrame, words: Words, *, removable: bool = False) ->
     with st.container(border=True, gap="small"):
         st.subheader(words("evidence.title", n=len(documents)), anchor=False)
         for row in rows_of(documents):
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                link(row)
-                st.caption(markup.plain(about(row, words)), width="stretch")
-                if removable:
-                    st.button(
-                        words("evidence.remove"),
-                        icon=":material/delete:",
-                        type="tertiary",
-                        key=f"evidence-{row['id']}",
-                        on_click=_take_away,
-                        args=(int(row["id"]),),
-                    )
+            with st.container(gap=None):
+                with st.container(horizontal=True, horizontal_alignment="distribute"):
+                    link(row)
+                    if removable:
+                        _removal(row, words)
+                st.caption(markup.plain(about(row, words)))
+
+
+def _removal(row: Row, words: Words) -> None:
+    st.button(
+        words("evidence.remove"),
+        icon=":material/delete:",
+        type="tertiary",
+        key=f"evidence-{row['id']}",
+        on_click=_take_away,
+        args=(int(row["id"]),),
+    )
 
 
 def link(row: Row) -> None:

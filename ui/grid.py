@@ -17,6 +17,7 @@ NO_EXPORT = """<style>
 [data-testid=stElementToolbar] button[aria-label^="Download as CSV"] { display: none; }
 </style>"""
 """There is no setting for it, and it writes what anybody typed as it is: a formula to a spreadsheet."""
+NAME = 280  # pixels: most names, and on a phone a part of the next column
 WIDE = ("approach", "effect", "reason", "note", "product")
 
 
@@ -64,7 +65,7 @@ def _column(name: str, desk: Desk, catalogue: Catalogue, words: Words) -> Any:
             format_func=lambda text: entering.said(name, str(text), desk.year, words),
         )
     note = words("registers.day_how") if name in DAYS else None
-    width: Any = "large" if name == "name" else "medium" if name in WIDE else None
+    width: Any = NAME if name == "name" else "medium" if name in WIDE else None
     return st.column_config.TextColumn(label, help=note, width=width, pinned=name == "name")
 
 

@@ -22,6 +22,7 @@ from danvan.model import (
     File,
     Origin,
     Period,
+    Register,
     Result,
     Target,
 )
@@ -37,7 +38,8 @@ class Waiting:
     """A submission that waits: what it would change, what deserves a second look, its registers.
 
     `ids` are the facts of each figure, to be sent back by; `entries` are rows of
-    reading.WAITING_ENTRY_TYPES.
+    reading.WAITING_ENTRY_TYPES, each with the columns of the row that stands as `former` (empty
+    for a new one); `documents` are rows of reading.EVIDENCE_TYPES.
     """
 
     number: int
@@ -45,6 +47,7 @@ class Waiting:
     ids: dict[Key, tuple[int, ...]]
     problems: tuple[Problem, ...]
     entries: tuple[Row, ...]
+    documents: tuple[Row, ...] = ()
 
     def count(self, change: Change) -> int:
         """How many of its figures are new, changed or the same."""
@@ -52,36 +55,37 @@ class Waiting:
 
     @property
     def size(self) -> int:
-        """How many figures and rows of registers there are to decide about."""
-        return len(self.changes) + len(self.entries)
+        """How many figures, rows of registers and documents there are to decide about."""
+        return len(self.changes) + len(self.entries) + len(self.documents)
 
     def facts(self, figures: Iterable[Key]) -> list[int]:
         """The facts that state these figures."""
         return [number for key in figures for number in self.ids.get(key, ())]
 
 
-def sizes(figures: pd.DataFrame, entries: pd.DataFrame) -> dict[int, int]:
-    """How many figures and rows of registers each submission that waits has, by its number.
+def sizes(figures: pd.DataFrame, entries: pd.DataFrame, documents: pd.DataFrame) -> dict[int, int]:
+    """How many figures, rows of registers and documents each submission that waits has, by its number.
 
-    The frames are reading.WAITING_TYPES and reading.WAITING_ENTRY_TYPES.
+    The frames are reading.WAITING_TYPES, WAITING_ENTRY_TYPES and EVIDENCE_TYPES.
     """
     figures = figures.drop_duplicates(["submission", *ABOUT])
-    counts = pd.concat([figures["submission"], entries["submission"]]).value_counts()
+    numbers = [frame["submission"] for frame in (figures, entries, documents)]
+    counts = pd.concat(numbers).value_counts()
     return {int(number): int(count) for number, count in counts.items()}
 
 
-def units(figures: pd.DataFrame, entries: pd.DataFrame) -> dict[int, list[str]]:
+def units(*frames: pd.DataFrame) -> dict[int, list[str]]:
     """Codes of the units that each submission that waits speaks of, from the same frames."""
-    both = pd.concat([figures[["submission", "unit"]], entries[["submission", "unit"]]])
+    all_of_them = pd.concat([frame[["submission", "unit"]] for frame in frames])
     found: defaultdict[int, list[str]] = defaultdict(list)
-    for row in rows_of(both.drop_duplicates().sort_values("unit")):
+    for row in rows_of(all_of_them.drop_duplicates().sort_values("unit")):
         found[row["submission"]].append(row["unit"])
     return dict(found)
 
 
 def waiting(store: Store, number: int) -> Waiting:
     """A submission that waits, compared with what stands at this moment."""
-    everything, entries = store.waiting(), store.waiting_entries()
+    everything, documents = store.waiting(), store.waiting_evidence()
     rows = rows_of(everything[everything["submission"] == number])
     facts = [fact(row) for row in rows]
     years = sorted({one.year for one in facts})
@@ -102,8 +106,22 @@ def waiting(store: Store, number: int) -> Waiting:
         {k: d for year in years for k, d in _of_year(facts, year, standing[year])},
         dict(ids),
         tuple(problems),
-        tuple(rows_of(entries[entries["submission"] == number])),
+        tuple(_entries(store, number)),
+        tuple(rows_of(documents[documents["submission"] == number])),
     )
+
+
+def _entries(store: Store, number: int) -> Iterator[Row]:
+    """The rows of registers it brings, each with what stands of it."""
+    found = store.waiting_entries()
+    rows = rows_of(found[found["submission"] == number])
+    stands = {
+        (register, row["entry"]): row
+        for register, year in {(row["register"], row["year"]) for row in rows if row["stands"]}
+        for row in rows_of(store.entries(Register(register), year))
+    }
+    for row in rows:
+        yield row | {"former": stands.get((row["register"], row["entry"]), {})}
 
 
 def _of_year(

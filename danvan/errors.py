@@ -54,8 +54,20 @@ class ConflictError(RefusedError):
         self.keys = tuple(keys)
 
 
+class OvertakenError(RefusedError):
+    """Rows of a register were changed by somebody else since they were read; `entries` names them."""
+
+    def __init__(self, entries: Sequence[int]) -> None:
+        super().__init__("newer_rows", n=len(entries))
+        self.entries = tuple(entries)
+
+
 class ServerError(DanvanError):
     """The server cannot be started the way it was asked for."""
+
+
+STATED = ("state", "former_state")
+"""Values of problems that are states of a register's row, told in the reader's words."""
 
 
 class Severity(StrEnum):
@@ -105,4 +117,6 @@ class Problem:
     def _say(self, language: Language, part: str) -> str:
         words = Words(language)
         heading = words(f"field.{self.field}") if self.field else ""
-        return words(f"{part}.{self.code}", **{"field": heading, "found": self.found} | self.values)
+        said = {"field": heading, "found": self.found} | self.values
+        states = {n: words(f"entry.{v}") for n, v in said.items() if n in STATED and v}
+        return words(f"{part}.{self.code}", **said | states)

@@ -19,6 +19,7 @@ from danvan.errors import DanvanError
 from danvan.installation import ROOT
 from server import (
     api,
+    evidence,
     files,
     index,
     log,
@@ -76,6 +77,7 @@ app = st.App(
         *signing.routes,
         *single_sign_on.routes,
         *files.routes,
+        *evidence.routes,
         *api.routes,
         *meeting.routes,
         *index.routes,

@@ -28,6 +28,9 @@ FIXED = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+SAVED = ("/files/", "/evidence/")
+NOTHING = "default-src 'none'; sandbox; frame-ancestors 'none'"
+"""For what people handed in, should a browser open it after all."""
 STAYS = "max-age=31536000"  # a year: a browser that came by https once comes by nothing else
 
 
@@ -52,7 +55,8 @@ class Headers:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(FIXED)
-                headers.append("content-security-policy", self.policy)  # beside one of its own
+                whose = NOTHING if scope["path"].startswith(SAVED) else self.policy
+                headers.append("content-security-policy", whose)  # beside one of its own
                 if scope["path"].startswith("/media/"):
                     headers["cache-control"] = "private, no-store"
                 if scope["scheme"] == "https":

@@ -23,6 +23,7 @@ from danvan.model import (
     Catalogue,
     Draft,
     Entry,
+    Evidence,
     File,
     Register,
     Stage,
@@ -31,9 +32,11 @@ from danvan.model import (
 )
 from danvan.store import Store
 from tests.making import RULE, YEAR, result, submission, target
+from tests.papers import PDF
 
 FREE = {"revision", "catalogue", "years", "answers", "generated", "marks"}
 """What everybody who may look reads whole: what names mean, the rules of the years, that all is made up."""
+PAPER = File("QĐ 12.pdf", PDF)
 FILE = File("cũ.csv", b"unit,indicator,result\n")
 
 
@@ -62,8 +65,22 @@ def filled(store: Store) -> Store:
         entry = Entry(register=Register.MODEL, year=YEAR, unit=ward, name=f"Mô hình {ward}")
         facts = (target(5, unit=ward), result(3, unit=ward))
         files = (File(f"{ward}.csv", ward.encode()),)
-        store.submit([submission(*facts, person="hoa", entries=(entry,), files=files)])
+        proofs = (Evidence(file=PAPER, year=YEAR, unit=ward, indicator="SUM"),)
+        acts = [submission(*facts, person="hoa", entries=(entry,), files=files, evidence=proofs)]
+        store.submit(acts)
     return store
+
+
+def row_of(store: Store, unit: str) -> int:
+    """The number of the model of a unit."""
+    models = Store.entries(store, Register.MODEL, YEAR)
+    return int(models[models["unit"] == unit]["entry"].iloc[0])
+
+
+def paper_of(store: Store, unit: str) -> int:
+    """The number of the document of a unit."""
+    papers = Store.evidence(store, YEAR)
+    return int(papers[papers["unit"] == unit]["id"].iloc[0])
 
 
 def last(store: Store) -> int:
@@ -99,13 +116,17 @@ READ: dict[str, Callable[[Store], pd.DataFrame]] = {
     "origins": lambda store: store.origins(YEAR),
     "entries": lambda store: store.entries(Register.MODEL, YEAR),
     "waiting": lambda store: store.waiting(),
+    "waiting rows": lambda store: store.waiting_entries(),
+    "evidence": lambda store: store.evidence(YEAR),
+    "waiting evidence": lambda store: store.waiting_evidence(),
 }
 
 
 @pytest.mark.parametrize("name", READ)
 def test_a_frame_has_only_the_units_the_person_sees(filled: Store, name: str) -> None:
-    handed_in(filled, REPORTER)
-    handed_in(filled, OTHER)
+    for who in (REPORTER, OTHER):
+        waits = Entry(register=Register.TASK, year=YEAR, unit=who.unit, name="x", evidence=(PAPER,))
+        handed_in(filled, who, entries=(waits,))
     assert set(READ[name](filled)["unit"]) == {"W1", "W2"}
     assert set(READ[name](Access(filled, REPORTER))["unit"]) == {"W1"}
     assert set(READ[name](Access(filled, VIEWER))["unit"]) == {"W1"}
@@ -160,6 +181,38 @@ def test_a_file_is_for_those_who_see_all_of_it(filled: Store) -> None:
             mine.file(number, name)
     with pytest.raises(NotAllowedError):
         Access(filled, PUBLIC).file(two, "W2.csv")
+
+
+def test_a_row_and_its_versions_are_for_those_who_see_its_unit(filled: Store) -> None:
+    mine, theirs = row_of(filled, "W1"), row_of(filled, "W2")
+    reader = Access(filled, REPORTER)
+    assert len(reader.life(Register.MODEL, mine)) == 1
+    assert reader.life(Register.MODEL, theirs).empty
+    assert reader.units_of_entries([mine, theirs]) == {mine: {"W1"}}
+
+
+def test_a_document_is_for_those_who_have_signed_in_and_see_its_unit(filled: Store) -> None:
+    mine, theirs = paper_of(filled, "W1"), paper_of(filled, "W2")
+    for account in (REPORTER, VIEWER, EDITOR):
+        proof = Access(filled, account).proof(mine)
+        assert proof is not None
+        assert proof.file == PAPER
+    for account in (REPORTER, VIEWER, PUBLIC):
+        with pytest.raises(NotAllowedError):
+            Access(filled, account).proof(theirs)
+    with pytest.raises(NotAllowedError):
+        Access(filled, PUBLIC).proof(999)  # nor is the public told what there is
+    assert Access(filled, REPORTER).proof(999) is None
+    assert Access(filled, PUBLIC).evidence(YEAR).empty
+
+
+def test_a_document_that_waits_is_not_for_other_units(filled: Store) -> None:
+    proof = Evidence(file=File("b.pdf", PDF + b"%"), year=YEAR, unit="W2", indicator="SUM")
+    handed_in(filled, OTHER, evidence=(proof,))
+    number = int(Store.waiting_evidence(filled)["id"].iloc[-1])
+    with pytest.raises(NotAllowedError):
+        Access(filled, REPORTER).proof(number)
+    assert Access(filled, OTHER).proof(number)
 
 
 def test_that_a_file_was_handed_in_before_is_not_told_to_others(filled: Store) -> None:
@@ -310,6 +363,40 @@ def test_a_write_beyond_the_scope_stores_nothing(store: Store, what: str, role: 
     with pytest.raises(NotAllowedError):
         BEYOND[what](Access(store, person(role, "W1", "hoa")))
     assert store.revision() == revision
+
+
+def _of_row(entry: int | None, **more: Any) -> Entry:
+    return Entry(register=Register.MODEL, year=YEAR, unit="W1", name="x", entry=entry, **more)
+
+
+ANOTHERS: dict[str, Callable[[int], dict[str, Any]]] = {
+    "restating it": lambda entry: {"entries": (_of_row(entry),)},
+    "taking it out": lambda entry: {"entries": (_of_row(entry, removed=True),)},
+    "proving it": lambda entry: {
+        "evidence": (Evidence(file=PAPER, year=YEAR, unit="W1", entry=entry),)
+    },
+    "among rows of one's own": lambda entry: {"entries": (_of_row(None), _of_row(entry))},
+}
+
+
+@pytest.mark.parametrize("how", ANOTHERS)
+def test_another_units_row_is_not_touched_by_naming_its_number(filled: Store, how: str) -> None:
+    """Though the unit that the reporter writes beside it is their own."""
+    theirs, revision = row_of(filled, "W2"), filled.revision()
+    with pytest.raises(NotAllowedError, match="ngoài phạm vi"):
+        handed_in(filled, REPORTER, **ANOTHERS[how](theirs))
+    assert filled.revision() == revision
+    assert len(filled.life(Register.MODEL, theirs)) == 1
+
+
+def test_a_row_that_was_moved_to_another_unit_is_out_of_reach_of_both(filled: Store) -> None:
+    """Each could else speak for the other through it; the office above can."""
+    moved = row_of(filled, "W2")
+    filled.submit([submission(person="hoa", entries=(_of_row(moved),))])
+    for who in (REPORTER, OTHER):
+        with pytest.raises(NotAllowedError):
+            handed_in(filled, who, entries=(replace(_of_row(moved), unit=who.unit),))
+    handed_in(filled, EDITOR, "W1", entries=(_of_row(moved),))
 
 
 def test_nobody_writes_under_another_name(filled: Store) -> None:

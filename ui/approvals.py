@@ -47,11 +47,11 @@ def told(view: View) -> None:
 def _line(reader: Access, view: View) -> None:
     """How much waits of the year, of the unit and of those below; quiet where nothing does."""
     words, units = view.words, view.catalogue.subtree(view.unit.code)
-    figures, entries = (
+    frames = (
         frame[(frame["year"] == view.year) & frame["unit"].isin(units)]
         for frame in cached.waiting(reader)
     )
-    sizes = approval.sizes(figures, entries)
+    sizes = approval.sizes(*frames)
     if not sizes:
         return
     text = words("approval.waiting", n=sum(sizes.values()), submissions=len(sizes))
@@ -65,7 +65,7 @@ def _line(reader: Access, view: View) -> None:
 
 def values(year: int, unit: str, indicator: str, catalogue: Catalogue, words: Words) -> None:
     """What waits of one figure, of the unit and of those below that it is made of."""
-    figures, _ = cached.waiting(access.current())
+    figures, *_ = cached.waiting(access.current())
     mine = figures[
         (figures["year"] == year)
         & (figures["indicator"] == indicator)

@@ -136,8 +136,10 @@ def day(as_of: datetime | None) -> date:
     return as_of.astimezone().date() if as_of else date.today()
 
 
-def waiting(reader: Access) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Figures and rows of registers that wait, of units the reader sees; none for the public."""
+def waiting(reader: Access) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Figures, rows of registers and documents that wait, of units the reader sees; none for the
+    public.
+    """
     if reader.account is PUBLIC:
         return kept("nothing waits", lambda: _waiting(reader))
     return kept("waiting", lambda: _waiting(_reader()), reader.revision())
@@ -160,8 +162,8 @@ def own(reader: Access) -> pd.DataFrame:
     return kept("own", lambda: reader.own(name), name, reader.revision())
 
 
-def _waiting(reader: Access) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return reader.waiting(), reader.waiting_entries()
+def _waiting(reader: Access) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    return reader.waiting(), reader.waiting_entries(), reader.waiting_evidence()
 
 
 def _mark(year: int) -> int:

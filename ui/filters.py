@@ -197,15 +197,15 @@ def files(spoken: Words) -> list[File]:
     return [File(file.name, file.getvalue()) for file in chosen]
 
 
-def unit(name: str, catalogue: Catalogue, year: int, spoken: Words) -> str:
-    """A unit of the year, or "" where the files say it themselves."""
-    names = {"": spoken("upload.by_file")} | _units(catalogue, year, spoken)
+def unit(name: str, catalogue: Catalogue, year: int, spoken: Words, none: str = "") -> str:
+    """A unit of the year, or "": where the files say it themselves, unless `none` says what it is."""
+    names = {"": none or spoken("upload.by_file")} | units(catalogue, year, spoken)
     return _one(name, spoken("template.unit"), names)
 
 
 def one_unit(name: str, catalogue: Catalogue, year: int, spoken: Words) -> str:
     """A unit of the year."""
-    return _one(name, spoken("template.unit"), _units(catalogue, year, spoken))
+    return _one(name, spoken("template.unit"), units(catalogue, year, spoken))
 
 
 def indicator(name: str, catalogue: Catalogue, year: int, spoken: Words) -> str:
@@ -223,7 +223,8 @@ def period(name: str, spoken: Words) -> str:
     )
 
 
-def _units(catalogue: Catalogue, year: int, spoken: Words) -> dict[str, str]:
+def units(catalogue: Catalogue, year: int, spoken: Words) -> dict[str, str]:
+    """The names of the units of the year, told apart."""
     return told_apart({u.code: spoken.name(u) for u in catalogue.units if u.valid_in(year)})
 
 

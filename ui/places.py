@@ -37,6 +37,7 @@ PLACES = (
     Place("pages/view/meeting.py", "meeting"),
     Place("pages/enter/upload.py", "upload", Act.ENTER),
     Place("pages/enter/figure.py", "figure", Act.ENTER),
+    Place("pages/enter/registers.py", "registers", Act.ENTER),
     Place("pages/enter/review.py", "review", Act.DECIDE),
     Place("pages/manage/history.py", "history", Act.ENTER),
     Place("pages/manage/catalogue.py", "catalogue", Act.NAME),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -11,17 +11,16 @@ from danvan import approval
 from danvan.approval import Waiting
 from danvan.errors import DanvanError
 from danvan.intake.difference import Key
-from danvan.intake.registers import KINDS, STATES
 from danvan.model import Catalogue
+from danvan.registers.entering import ASKED as FIELDS
 from danvan.rows import Row, rows_of
 from danvan.wording import Words, moment
-from ui import access, cached, downloads, figures, filters, markup, preview
+from ui import access, cached, downloads, entering, evidence, figures, filters, markup, preview
 
 ASKED = "submission"  # in the address
 DECIDED = "decided"  # in the session: what came of the button, to be said once
 MANY = 30  # submissions in the list at once: the oldest are decided first
-CODED = ("state", "kind")  # columns of registers that hold one of these
-CODES = {code for codes in (*STATES.values(), KINDS) for code in codes.values()}
+UNSAID = ("area", "continues")  # said by the list it stands in, or by the renewal
 
 
 def outcome(words: Words) -> None:
@@ -97,7 +96,7 @@ def entries(waiting: Waiting, catalogue: Catalogue, words: Words) -> None:
             words("preview.register"): words(f"register.{row['register']}"),
             words("template.unit"): words.name(catalogue.unit[row["unit"]]),
             words("preview.name"): row["name"],
-            words("review.told"): _told(row["values"], words),
+            words("review.told"): _told(row, words),
             words("preview.change"): words(_change(row)),
         }
         for row in waiting.entries[: preview.MANY]
@@ -107,13 +106,38 @@ def entries(waiting: Waiting, catalogue: Catalogue, words: Words) -> None:
     st.caption(words("review.entries_whole"))
 
 
-def _told(values: Mapping[str, str], words: Words) -> str:
-    """What a row says, its codes in words."""
+def _told(row: Row, words: Words) -> str:
+    """What a row says; of one that stands already what it changes, old and new."""
+    values, former = row["values"], row["former"]
+    if not former:
+        return " · ".join(_said(name, values[name], row, words) for name in _shown(values))
+    now = values | {"name": row["name"]}
     return " · ".join(
-        words(f"entry.{text}") if name in CODED and text in CODES else text
-        for name, text in values.items()
-        if name != "area"
+        f"{words(f'field.{name}')}: {_said(name, former.get(name, ''), row, words) or '–'} → "
+        f"{_said(name, now.get(name, ''), row, words) or '–'}"
+        for name in ("name", *_shown(FIELDS[row["register"]][1:]))
+        if former.get(name, "") != now.get(name, "")
     )
+
+
+def _shown(names: Iterable[str]) -> list[str]:
+    return [name for name in names if name not in UNSAID]
+
+
+def _said(name: str, text: str, row: Row, words: Words) -> str:
+    return entering.said(name, text, row["year"], words)
+
+
+def documents(waiting: Waiting, words: Words) -> None:
+    """The documents it brings, and those it takes away."""
+    if not waiting.documents:
+        return
+    st.markdown(f"**{words('review.documents', n=len(waiting.documents))}**")
+    for row in waiting.documents:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            evidence.link(row)
+            gone = f"{words('evidence.to_be_removed')} · " if row["removed"] else ""
+            st.caption(markup.plain(gone + evidence.about(row, words)), width="stretch")
 
 
 def _change(row: Row) -> str:

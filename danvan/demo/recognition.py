@@ -10,7 +10,7 @@ from danvan.demo.acts import Act, Desk, HandIn, office_hour, workday
 from danvan.demo.chance import chance
 from danvan.demo.city import OFFICE, City
 from danvan.demo.planning import ISSUER
-from danvan.demo.registers import AWARDED, awards, city_tasks, in_state, models
+from danvan.demo.registers import AWARDED, awards, city_tasks, continued, in_state, models
 from danvan.model import Channel, Document, Entry, Register, Submission
 
 RECOGNISED, REWARDED = (11, 10), (11, 27)
@@ -48,7 +48,7 @@ def _recognised(city: City, year: int, desk: Desk) -> Submission:
         for model in models(city, place, year):
             known = desk.entry(Register.MODEL, year, model.unit, model.name)
             state = "outstanding" if model.state == "rewarded" else model.state
-            said = {"state": state}
+            said = {"state": state, **continued(model, year, desk)}
             if state in ("recognised", "outstanding"):
                 effect = chance("effect", year, place.code, model.name).choice(EFFECTS)
                 said |= {"decision": number, "decided_on": day.isoformat(), "effect": effect}
@@ -68,7 +68,8 @@ def _rewarded(city: City, year: int, desk: Desk) -> Submission:
         for model in models(city, place, year):
             known = desk.entry(Register.MODEL, year, model.unit, model.name)
             if known and model.state == "rewarded":
-                rows.append(model.entry(year, known, effect=EFFECTS[1], **said))
+                more = said | continued(model, year, desk)
+                rows.append(model.entry(year, known, effect=EFFECTS[1], **more))
     for task in city_tasks(year):
         known = desk.entry(Register.TASK, year, task.unit, task.name)
         rows.append(task.entry(year, known, **in_state(task, day)))

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from danvan.demo.acts import Desk
 from danvan.demo.chance import chance
 from danvan.demo.city import CODE, City, Place, surname_and_name
 from danvan.demo.names import AGENCIES, CITY_TASKS, DEEDS, FIELDS, MODELS, TASKS
@@ -139,10 +140,17 @@ def models(city: City, place: Place, year: int) -> tuple[Item, ...]:
             ("address", f"{place.hamlet} {draw.randint(1, place.hamlets)}, {place.name}"),
             ("approach", draw.choice(DEEDS)),
             ("renewal", draw.choice(("mới", "mới", "duy trì", "nhân rộng"))),
-            ("note", "cá nhân" if alone else "tập thể"),
+            ("kind", "individual" if alone else "collective"),
         )
         found.append(Item(Register.MODEL, place.code, name, values, state))
     return tuple(found)
+
+
+def continued(model: Item, year: int, desk: Desk) -> dict[str, str]:
+    """The row of the year before that a model goes on with, where it says so and there is one."""
+    renews = dict(model.values)["renewal"] != "mới"
+    former = desk.entry(Register.MODEL, year - 1, model.unit, model.name) if renews else None
+    return {"continues": str(former)} if former else {}
 
 
 @lru_cache(maxsize=1_000)

@@ -13,7 +13,7 @@ from danvan.demo.chance import chance
 from danvan.demo.city import City, Place
 from danvan.demo.deadlines import answered, covered, handed_in, never_comes
 from danvan.demo.mishaps import COMMENTS, RETURNED, as_written, sent_back
-from danvan.demo.registers import LAST_DAYS, in_state, models, tasks
+from danvan.demo.registers import LAST_DAYS, continued, in_state, models, tasks
 from danvan.demo.statements import Statement
 from danvan.model import Channel, Entry, OverPeriods, Register, Submission
 
@@ -97,7 +97,10 @@ def _entries(city: City, place: Place, year: int, quarter: int, desk: Desk) -> l
             number = desk.entry(Register.TASK, year, task.unit, task.name)
             found.append(task.entry(year, number, **changed))
     if quarter == 1:
-        found += [model.entry(year, state="registered") for model in models(city, place, year)]
+        for model in models(city, place, year):
+            found.append(
+                model.entry(year, None, state="registered", **continued(model, year, desk))
+            )
     return found
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from danvan.errors import Severity
+from danvan.errors import Problem, Severity
 from danvan.intake.book import Value, cell_name
 from danvan.intake.difference import Change
 from danvan.intake.headings import Axis
@@ -17,7 +17,9 @@ from danvan.intake.labels import Labels
 from danvan.intake.layout import Table
 from danvan.intake.spelling import spelled, without_brackets
 from danvan.model import Entry, File, Origin, Register
-from danvan.rows import rows_of
+from danvan.registers.repeats import repeated
+from danvan.rows import Row, rows_of
+from danvan.store.schema import ENTRY_COLUMNS
 
 HEADINGS: dict[Register, dict[str, str]] = {
     Register.MODEL: {
@@ -261,7 +263,7 @@ class RegisterReader:
 
     def _kind(self, cells: dict[str, tuple[int, str]]) -> dict[str, str]:
         """Collective or individual, in a column of its own or as a mark in one of two."""
-        if self.found.register is not Register.AWARD:
+        if self.found.register is Register.TASK:
             return {}
         kinds = (
             [KINDS[k] for k in [spelled(cells["kind"][1])] if k in KINDS] if "kind" in cells else []
@@ -308,12 +310,34 @@ def matched(
             continue
         same = all(row.get(name, "") == text for name, text in entry.values)
         # what this list does not say stays as it was said before
-        kept = {
-            name: str(row[name]) for name in row if name in HEADINGS[entry.register] and row[name]
-        }
-        values = {k: v for k, v in kept.items() if k not in ("name", "unit", "kind")} | dict(
-            entry.values
-        )
+        columns = ENTRY_COLUMNS[entry.register]
+        values = {name: str(row[name]) for name in columns if row[name]} | dict(entry.values)
         again = replace(entry, entry=int(row["entry"]), values=tuple(sorted(values.items())))
         found.append((again, Change.SAME if same else Change.CHANGED))
     return found
+
+
+def registered_before(
+    entries: Sequence[tuple[Entry, Change]], models: pd.DataFrame
+) -> list[Problem]:
+    """A warning for each new model that the unit registered before; `models` are those of all years."""
+    found = []
+    for entry, change in entries:
+        if entry.register is not Register.MODEL or change is not Change.NEW:
+            continue
+        before = rows_of(repeated(models, entry.unit, entry.name))
+        if before:
+            place, last = entry.origin, before[0]
+            file = place.file.name if place.file else ""
+            found.append(
+                Problem(
+                    Severity.WARNING, "model_before", file, place.sheet, place.cell, "",
+                    entry.name, said_of(last),
+                )
+            )  # fmt: skip
+    return found
+
+
+def said_of(model: Row) -> dict[str, object]:
+    """What a problem says of a model that there is already."""
+    return {"name": model["name"], "year": model["year"], "state": model["state"] or "registered"}

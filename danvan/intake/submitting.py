@@ -6,15 +6,17 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 from danvan.errors import ConflictError, Problem, RefusedError, Severity
+from danvan.evidence import kind_of
 from danvan.intake.answers import Answers
 from danvan.intake.difference import Change, Difference, Key, by_key, differences
 from danvan.intake.facts import facts as facts_of
 from danvan.intake.names import Names
 from danvan.intake.plausible import doubts
 from danvan.intake.reading import Reading, read
-from danvan.intake.registers import matched
+from danvan.intake.registers import matched, registered_before
 from danvan.intake.stated import Field, Stated
 from danvan.intake.template import template
 from danvan.model import (
@@ -23,10 +25,12 @@ from danvan.model import (
     Channel,
     Document,
     Entry,
+    Evidence,
     Fact,
     File,
     Origin,
     Period,
+    Register,
     Stage,
     Submission,
     YearRule,
@@ -55,6 +59,7 @@ class Check:
     opens_year: bool
     waiting: int = 0
     entries: tuple[tuple[Entry, Change], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     seen: datetime | None = None
     answers: tuple[Answer, ...] = field(default=())
     conflicts: tuple[Key, ...] = ()
@@ -73,7 +78,7 @@ class Check:
     @property
     def storable(self) -> bool:
         """Whether at least its good rows can be stored."""
-        return bool(self.facts or self.entries)
+        return bool(self.facts or self.entries or self.evidence)
 
     def count(self, change: Change) -> int:
         """How many figures and rows of registers are new, changed or the same."""
@@ -96,7 +101,7 @@ def check(
     stored since that moment are conflicts; `told` hears of each file before it is read. Raises RefusedError for a year that cannot be opened
     or is closed, and for an unknown unit.
     """
-    opens = _opens(store, year)
+    opens = opens_year(store, year)
     catalogue = store.catalogue()
     if unit is not None and unit not in catalogue.unit:
         raise RefusedError("unknown_unit", unit=unit, year=year)
@@ -110,7 +115,7 @@ def check(
     return _compared(store, catalogue, readings, year, opens, moment, tuple(answers))
 
 
-def _opens(store: Store, year: int) -> bool:
+def opens_year(store: Store, year: int) -> bool:
     """Whether figures of the year would be its first; refused where there can be none."""
     rule = store.years().get(year)
     if rule is not None and rule.stage is Stage.CLOSED:
@@ -136,6 +141,9 @@ def _compared(
     problems += _nothing(readings) + _seen_before(store, readings)
     problems += _across_files(facts) if len(readings) > 1 else []
     problems += doubts(facts, standing, last, catalogue)
+    entries = _matched(store, readings, year)
+    if any(entry.register is Register.MODEL for entry, _ in entries):
+        problems += registered_before(entries, store.entries(Register.MODEL, None))
     return Check(
         year=year,
         files=tuple(reading.file for reading in readings),
@@ -144,7 +152,7 @@ def _compared(
         problems=tuple(problems),
         refused=sum(reading.refused for reading in readings),
         waiting=sum(reading.waiting for reading in readings),
-        entries=tuple(_matched(store, readings, year)),
+        entries=tuple(entries),
         opens_year=opens,
         seen=moment,
         answers=answers,
@@ -153,13 +161,20 @@ def _compared(
 
 
 def typed(
-    store: Store, year: int, unit: str, indicator: str, period: Period, texts: Mapping[Field, str]
+    store: Store,
+    year: int,
+    unit: str,
+    indicator: str,
+    period: Period,
+    texts: Mapping[Field, str],
+    documents: Sequence[File] = (),
 ) -> Check:
-    """One figure as a person typed it, with the checks that a workbook gets.
+    """One figure as a person typed it, with the checks that a workbook gets, and what proves it.
 
-    `texts` are what stands in each field of the form; blank ones say nothing.
+    `texts` are what stands in each field of the form; blank ones say nothing. Raises RefusedError
+    for a document that cannot be kept.
     """
-    opens = _opens(store, year)
+    opens = opens_year(store, year)
     catalogue = store.catalogue()
     cells = [
         Stated("", 0, column, text.strip(), unit, indicator, field, period, share=True)
@@ -172,7 +187,13 @@ def typed(
     facts = [replace(fact, origin=Origin(found=fact.origin.found)) for fact in read.facts]
     reading = Reading(File("", b""), tuple(facts), tuple(problems), read.refused, read.waiting)
     checked = _compared(store, catalogue, [reading], year, opens, datetime.now(UTC), ())
-    return replace(checked, files=())
+    about = partial(Evidence, year=year, unit=unit, indicator=indicator, period=period)
+    proofs = tuple(about(file=file) for file in documents)
+    for file in documents:
+        kind_of(file)
+    # without any text there is nothing to complain about: the documents are all that is handed in
+    said = checked.problems if cells or not proofs else ()
+    return replace(checked, files=(), evidence=proofs, problems=said)
 
 
 def template_for(store: Store, year: int, unit: str | None, words: Words) -> bytes:
@@ -210,6 +231,7 @@ def hand_in(
         files=checked.files,
         facts=checked.facts,
         entries=tuple(entry for entry, change in checked.entries if change is not Change.SAME),
+        evidence=checked.evidence,
     )
     for _ in range(TRIES):
         revision = store.revision()
@@ -217,7 +239,7 @@ def hand_in(
         if newer:
             raise ConflictError(newer)
         answered = _answered(checked, person) if store.keeps_answers() else []
-        before = [*_openings(store, checked, person), *answered]
+        before = [*openings(store, checked.year, person), *answered]
         numbers = store.submit([*before, submission], only_at=revision)
         if numbers:
             return numbers[-1]
@@ -239,10 +261,11 @@ def _conflicts(
     )
 
 
-def _openings(store: Store, checked: Check, person: str) -> list[Submission]:
-    if checked.year in store.years():
+def openings(store: Store, year: int, person: str) -> list[Submission]:
+    """What opens the year, where nobody has opened it yet."""
+    if year in store.years():
         return []
-    rule = YearRule(checked.year)
+    rule = YearRule(year)
     return [Submission(person=person, channel=Channel.YEAR, years=(rule,))]
 
 

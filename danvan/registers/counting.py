@@ -106,7 +106,7 @@ def _asked(
     kind, *rule = indicator.counted_from.split(":")
     match kind, rule:
         case "models", [stage] if stage in STAGES:
-            far = [reached(state) >= STAGES.index(stage) for state in entries["state"]]
+            far = entries["state"].map(reached) >= STAGES.index(stage)
             return entries, entries[far]
         case "tasks", [area, state]:
             listed = entries[_of_area(entries["area"], area, catalogue)]
@@ -116,11 +116,11 @@ def _asked(
     return entries.head(0), entries.head(0)
 
 
-def _of_area(texts: Iterable[str], code: str, catalogue: Catalogue) -> list[bool]:
+def _of_area(texts: pd.Series[str], code: str, catalogue: Catalogue) -> pd.Series[bool]:
     """Whether each text names the area, by its code or its name."""
     area = catalogue.area.get(code.upper(), Area(code, code, code))
     names = {bare(area.code), bare(area.name), bare(area.name_en)}
-    return [bare(text) in names for text in texts]
+    return texts.map(bare).isin(names)
 
 
 def _upwards(unit: str, parents: Mapping[str, str]) -> Iterable[str]:

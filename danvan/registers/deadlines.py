@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from danvan.intake.times import time_of
+from danvan.model import Period
 from danvan.registers.searching import bare
 
 DATE = re.compile(
@@ -17,6 +18,7 @@ DATE = re.compile(
 SPELLED = re.compile(r"ngay (?P<day>\d{1,2}) thang (?P<month>\d{1,2})(?: nam (?P<year>\d{4}))?")
 ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
 MONTH = re.compile(r"\d{1,2}\s*/\s*\d{4}")
+WITHIN_YEAR = re.compile(r"(?:(?:trong|truoc|den|het|cuoi|ket thuc) )*nam(?: \d{4})?")
 REGULAR = ("thuong xuyen", "hang thang", "hang quy", "hang tuan", "hang nam", "dinh ky", "ca nam")
 """Work that goes on: it has no last day, and cannot be overdue."""
 
@@ -36,12 +38,14 @@ def deadline(text: str, year: int) -> Deadline:
     no day, and is neither due nor overdue.
     """
     said = bare(text)
-    dated = ISO.search(text) or SPELLED.search(said) or DATE.search(text)
-    if dated:
-        return Deadline(_day(dated, year))
+    dated = [*ISO.finditer(text)] or [*SPELLED.finditer(said)] or [*DATE.finditer(text)]
+    if dated:  # of a span its end
+        return Deadline(_day(dated[-1], year))
     if any(word in said for word in REGULAR):
         return Deadline(regular=True)
     time = time_of(f"tháng {text}" if MONTH.fullmatch(text.strip()) else text)
+    if WITHIN_YEAR.fullmatch(said):
+        return Deadline(Period.YEAR.last_day(time.years[0] if time.years else year))
     if time.period is None:
         return Deadline()
     return Deadline(time.period.last_day(time.years[0] if time.years else year))

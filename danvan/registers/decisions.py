@@ -6,16 +6,27 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+PAPER = (
+    "quyết định|nghị quyết|nghị định|thông tư|chỉ thị|kế hoạch|hướng dẫn|công văn|thông báo|"
+    "báo cáo|tờ trình|quy định|qđ|qd|nq|nđ|tt|ct|kh|hd|cv|tb|bc|ttr"
+)
 NUMBER = re.compile(
-    r"^(?:(?:quyết\s*định|nghị\s*quyết|qđ|nq)\s*)?(?:số\s*[:.]?\s*)?"
-    r"(?P<number>\d{1,5}[a-zđ]?)\s*"
+    rf"^(?:theo\s+)?(?:(?:{PAPER})\b\s*)?(?:số\b\s*[:.]?\s*|[:.]\s*)?"
+    r"(?P<number>\d{1,5}(?:[a-zđ](?=\s*[/-]))?)\s*"
     r"(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?"
-    r"[/-]\s*(?P<kind>[a-zđ]{1,4})\s*"
-    r"(?:[-–/]\s*(?P<issuer>[a-zđ][\w&.\s-]*(?:[-/][\w]+)*))?$"
+    r"(?P<stroke>[/-]?)\s*(?P<kind>[a-zđ]{1,4})\s*"
+    r"(?:[/-]\s*(?P<issuer>[a-zđ][\w&.\s]*(?:[-/][\w&.\s]+)*))?$"
 )
 """123/QĐ-UBND (State), 36-QĐ/TU (Party), 12/2022/NQ-HĐND, Số: 45/QĐ-UBND-HC."""
-
-DATED = re.compile(r"[\s,;(]*ngày\b.*$")  # many offices write the date behind the number
+DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+BEHIND = re.compile(
+    r"[\s,;(]*\b(?:ngày|ký|của|về việc|v/v)\b.*$|[\s,;(]+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\W*$"
+)
+"""The day, the issuer's name and the subject, which many offices write behind the number."""
+UNMARKED = {"QD": "QĐ", "ND": "NĐ", "HDND": "HĐND", "BCD": "BCĐ", "DU": "ĐU"}
+"""What is written without its stroke, where it can be nothing else."""
+KNOWN = {"QĐ", "NQ", "NĐ", "TT", "CT", "KH", "HD", "CV", "TB", "BC", "TTR", "CTR"}
+"""Kinds that are one without a stroke before them as well: "36 QĐ/TU"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +41,18 @@ class Decision:
 
 def decision(text: str) -> Decision | None:
     """The parts of a decision's number; None where it is written in no known way."""
-    plain = " ".join(unicodedata.normalize("NFC", text).lower().replace("ð", "đ").split())
-    found = NUMBER.match(DATED.sub("", plain))
+    plain = unicodedata.normalize("NFC", text).lower().replace("ð", "đ").translate(DASHES)
+    found = NUMBER.match(BEHIND.sub("", " ".join(plain.split())).rstrip(" .,;:)"))
     if not found:
         return None
-    number = found["number"].lstrip("0") or "0"
-    issuer = re.sub(r"[\s.]", "", found["issuer"] or "").upper()
-    return Decision(number.upper(), found["kind"].upper(), issuer, found["year"] or "")
+    kind = _marked(found["kind"])
+    if not found["stroke"] and kind not in KNOWN:
+        return None
+    digits = found["number"].lstrip("0") or "0"
+    # "UBND-HC", "UBND.HC" and "UBND HC" are one office
+    parts = [_marked(part) for part in re.split(r"[\s./-]+", found["issuer"] or "") if part]
+    return Decision(digits.upper(), kind, "-".join(parts), found["year"] or "")
+
+
+def _marked(text: str) -> str:
+    return UNMARKED.get(text.upper(), text.upper())

@@ -17,26 +17,28 @@ FIELDS = {
 }
 """The fields in which models are registered: how each is written, and what else it is known by."""
 LEVELS = {
-    "central": ("Trung ương", "Chính phủ", "Chủ tịch nước", "Bộ trưởng"),
+    "central": ("Trung ương", "Chính phủ", "Thủ tướng", "Chủ tịch nước", "Quốc hội", "Bộ trưởng"),
     "province": ("Tỉnh",),
     "city": ("Thành phố", "Thành ủy", "huyện", "thị xã", "thị ủy"),
     "commune": ("Xã, phường", "phường", "xã", "thị trấn"),
 }
+NO_PLACE = "xã hội"  # words in names of departments, which are of no commune
 """By whom an award is given, from the highest down; the first whose words occur is meant."""
 
 
 def field_of(text: str) -> str:
     """The key of the field a model's text names, "" where it is none of the four."""
-    return _known(text, FIELDS)
+    return _known(spelled(text), FIELDS)
 
 
 def level_of(text: str) -> str:
     """The key of the level at which an award was given, "" where the text does not say it."""
-    return _known(text, LEVELS)
+    return _known(spelled(text).replace(spelled(NO_PLACE), " "), LEVELS)
 
 
 def _known(text: str, kinds: Mapping[str, tuple[str, ...]]) -> str:
-    said = f" {spelled(text)} "
+    """The first of the kinds one of whose words stands in the spelled text."""
+    said = f" {' '.join(text.split())} "
     return next(
         (key for key, words in kinds.items() if any(f" {spelled(w)} " in said for w in words)), ""
     )

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+CROSSED = {0x111: "d", 0xF0: "d", 0x256: "d"}  # đ, and the letters that old fonts wrote for it
 WORD = re.compile(r"[^\W_]+")
 MANY = 100_000  # texts whose letters are kept: those of a large register
 SAID = ("name", "holder", "address", "field", "approach", "effect", "area", "owner", "co_owners",
@@ -19,7 +20,7 @@ SAID = ("name", "holder", "address", "field", "approach", "effect", "area", "own
 @lru_cache(maxsize=MANY)
 def bare(text: str) -> str:
     """The words in small letters without accents: "Hoà Thuận" and "Hòa Thuận" are "hoa thuan"."""
-    letters = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
+    letters = unicodedata.normalize("NFD", text.lower()).translate(CROSSED)
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(WORD.findall(plain))
 

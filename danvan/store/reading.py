@@ -314,7 +314,7 @@ WAITING_ENTRY_TYPES = {
 EVIDENCE = """
     select evidence.id, evidence.year, evidence.unit, register, entry, indicator, evidence.period,
         evidence.name, evidence.kind, size, evidence.sha256, evidence.submission, submission.at,
-        submission.person
+        submission.person, evidence.removed
     from evidence
     join submission on submission.id = evidence.submission
     join file on file.sha256 = evidence.sha256
@@ -335,6 +335,7 @@ EVIDENCE_TYPES = {
     "submission": "int64",
     "at": "datetime64[us, UTC]",
     "person": "str",
+    "removed": "bool",
 }
 
 LIFE_TYPES = {
@@ -410,7 +411,9 @@ OWN_TYPES = {
     "entries": "int64",
     "sent_back": "int64",
 }
-"""`sent_back` counts the figures that were returned and not handed in again since."""
+"""`entries` counts rows of registers and documents; `sent_back` the figures that were returned and
+not handed in again since.
+"""
 
 
 def revision(connection: Connection) -> int:
@@ -516,7 +519,7 @@ def own(connection: Connection, person: str) -> pd.DataFrame:
     """What a person handed in and what became of it, oldest first (OWN_TYPES)."""
     counts = " + ".join(
         f"(select count(*) from {table} where {table}.submission = submission.id)"
-        for table in ENTRY_COLUMNS
+        for table in (*ENTRY_COLUMNS, "evidence")
     )
     return _frame(connection, OWN.format(entries=counts), OWN_TYPES, {"person": person})
 
@@ -620,9 +623,11 @@ def evidence(connection: Connection, year: int | None, as_of: datetime | None) -
 
 
 def waiting_evidence(connection: Connection) -> pd.DataFrame:
-    """The documents of submissions that wait, oldest first (EVIDENCE_TYPES)."""
+    """The documents of submissions that wait, those to be taken away too, oldest first
+    (EVIDENCE_TYPES).
+    """
     sql = f"""{EVIDENCE}
-        where removed = 0 and 'submitted' = (
+        where 'submitted' = (
             select outcome from decision
             where submission = evidence.submission order by id desc limit 1
         )

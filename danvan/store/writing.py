@@ -11,7 +11,7 @@ from typing import Any
 
 from danvan.completion.frame import LARGEST
 from danvan.errors import NotAllowedError, RefusedError
-from danvan.evidence import kind_of
+from danvan.evidence import kept_name, kind_of
 from danvan.model import (
     Aspect,
     Catalogue,
@@ -388,11 +388,25 @@ def _insert_entries(
 
 
 def _entry_number(connection: Connection, entry: Entry) -> int:
+    """The number of the row: a new one, or that which is restated.
+
+    A row belongs to its year for ever: it could else be taken out of one that is closed.
+    """
     if entry.entry is None:
         return connection.insert("entry", {"register": entry.register})
     if _register_of(connection, entry.entry) != entry.register:
         raise RefusedError("unknown_entry", number=entry.entry)
+    if entry.year not in _stated_for(connection, entry.register, entry.entry, "year"):
+        raise RefusedError("unknown_entry", number=entry.entry)
     return entry.entry
+
+
+def _stated_for(connection: Connection, register: str, entry: int, what: str) -> set[Any]:
+    """The years or units that the versions of a row are of."""
+    rows = connection.rows(
+        f"select distinct {what} as found from {register} where entry = :entry", {"entry": entry}
+    )
+    return {row["found"] for row in rows}
 
 
 def _register_of(connection: Connection, entry: int) -> str | None:
@@ -410,22 +424,58 @@ def _insert_evidence(
         for file in entry.evidence
     ]
     for one in (*handed_in, *submission.evidence):
-        register = _register_of(connection, one.entry) if one.entry else ""
-        if register is None or bool(one.entry) == bool(one.indicator):
-            raise RefusedError("unknown_entry", number=one.entry)
         row = {
             "submission": number,
             "year": one.year,
             "unit": one.unit,
-            "register": register,
+            "register": _proven(connection, one),
             "entry": one.entry,
             "indicator": one.indicator or None,
             "period": str(one.period) if one.indicator else "",
-            "name": one.file.name,
-            "kind": kind_of(one.file),
             "removed": int(one.removed),
         }
-        connection.insert("evidence", row | {"sha256": _keep(connection, one.file)})
+        kept = _taken_away(connection, row, one) if one.removed else _handed_in(connection, one)
+        connection.insert("evidence", row | kept)
+
+
+def _proven(connection: Connection, one: Evidence) -> str:
+    """The register of the row that a document proves, "" for a figure.
+
+    The row has to be of the document's year and unit: by them it is told who may read it.
+    """
+    if (one.entry is None) == (not one.indicator):
+        raise RefusedError("unknown_entry", number=one.entry)
+    if one.entry is None:
+        known = reading.catalogue(connection, None).indicator.get(one.indicator)
+        if known is None or not known.valid_in(one.year):
+            raise RefusedError("unknown_indicator", indicator=one.indicator, year=one.year)
+        return ""
+    register = _register_of(connection, one.entry)
+    if (
+        register is None
+        or one.year not in _stated_for(connection, register, one.entry, "year")
+        or one.unit not in _stated_for(connection, register, one.entry, "unit")
+    ):
+        raise RefusedError("unknown_entry", number=one.entry)
+    return register
+
+
+def _handed_in(connection: Connection, one: Evidence) -> dict[str, Any]:
+    kind = kind_of(one.file)
+    return {"name": kept_name(one.file.name), "kind": kind, "sha256": _keep(connection, one.file)}
+
+
+def _taken_away(connection: Connection, row: dict[str, Any], one: Evidence) -> dict[str, Any]:
+    """The document as it is kept already: what was never handed in cannot be taken away."""
+    found = connection.rows(
+        """select name, kind, sha256 from evidence where sha256 = :sha256 and year = :year
+        and unit = :unit and entry is :entry and indicator is :indicator and period = :period
+        order by id desc limit 1""",
+        row | {"sha256": hashlib.sha256(one.file.content).hexdigest()},
+    )
+    if not found:
+        raise RefusedError("unknown_evidence", name=kept_name(one.file.name))
+    return dict(found[0])
 
 
 def _entry_row(entry: Entry, number: int) -> dict[str, Any]:

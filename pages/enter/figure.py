@@ -6,7 +6,7 @@ from danvan import intake
 from danvan.errors import Severity
 from danvan.intake.stated import Field
 from danvan.model import Channel, Kind, Period
-from ui import access, approvals, cached, drafts, filters, markup, preview
+from ui import access, approvals, cached, drafts, evidence, filters, markup, preview
 
 words = filters.words()
 catalogue = cached.catalogue()
@@ -31,9 +31,11 @@ with st.container(border=True):
     texts[Field.NOTE] = st.text_input(words("field.note").capitalize(), key=f"note-{about}")
     measure = markup.plain(catalogue.indicator[indicator].measure)
     st.caption(words("figure.how", measure=measure))
-if not any(text.strip() for field, text in texts.items() if field is not Field.NOTE):
+    proofs = evidence.asked(f"documents-{about}", words)
+evidence.listed(evidence.of_figure(year, unit, indicator), words, removable=True)
+if not proofs and not any(t.strip() for field, t in texts.items() if field is not Field.NOTE):
     st.stop()
-checked = intake.typed(access.current(), year, unit, indicator, Period(period), texts)
+checked = intake.typed(access.current(), year, unit, indicator, Period(period), texts, proofs)
 for problem in checked.problems:
     said = st.warning if problem.kind is Severity.WARNING else st.error
     said(markup.plain(f"{problem.problem(words.language)} {problem.remedy(words.language)}"))
@@ -43,6 +45,7 @@ if checked.sound and st.button(
 ):
     number = intake.hand_in(access.current(), checked, drafts.person(), Channel.FORM)
     st.session_state["stored"] = number
+    evidence.handed_in()
     for field in (*fields, Field.NOTE):
         del st.session_state[f"{field}-{about}"]
     st.rerun()

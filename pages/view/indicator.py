@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import approvals, cached, card, figures, filters, indicator, markup, view
+from ui import approvals, cached, card, evidence, figures, filters, indicator, markup, view
 
 words = filters.words()
 asked = view.asked(words)
@@ -35,6 +35,9 @@ with right:
     with st.container(border=True):
         st.subheader(words("card.why"), anchor=False)
         card.reasons(shown.row, asked.rule, chosen, words)
+    evidence.listed(
+        evidence.of_figure(asked.year, asked.unit.code, chosen.code, asked.as_of), words
+    )
     with st.container(border=True):
         st.subheader(words("card.history"), anchor=False)
         told = cached.history(asked.year, asked.unit.code, chosen.code, asked.as_of)

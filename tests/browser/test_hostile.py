@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from danvan.model import Register
 from danvan.store import Store
 from danvan.wording import in_one_line
 from tests.browser.looking import SIZES, drawn
@@ -150,6 +151,23 @@ def test_what_is_about_a_hostile_text_shows_it_as_text(watched: Watched, name: s
 @pytest.mark.parametrize("path", ABOUT_MANY, ids=lambda path: path[:24])
 def test_a_page_about_many_shows_them_as_text(watched: Watched, path: str) -> None:
     watched.open(path)
+
+
+@pytest.mark.parametrize("context", LOOKS[:1], indirect=True)
+@pytest.mark.parametrize("name", ["script", "markdown", "long", "right to left"])
+def test_a_row_with_a_hostile_text_is_changed_as_text(
+    watched: Watched, store: Store, name: str
+) -> None:
+    models = store.entries(Register.MODEL, YEAR)
+    entry = int(models[models["unit"] == f"TPCL.{CODES[name]}"]["entry"].iloc[0])
+    page = watched.open(f"registers?year={YEAR}&tab=model&entry={entry}")
+    page.get_by_label("Địa chỉ").fill(TEXTS["link"])
+    page.get_by_label("Địa chỉ").press("Tab")
+    page.get_by_text("Sẽ lưu").wait_for()
+    drawn(page)
+    assert watched.happened == []
+    assert page.evaluate(CAME_OUT) == []
+    assert page.evaluate(WIDER) == []
 
 
 def _readable(text: str) -> str:

@@ -70,10 +70,21 @@ def test_models_go_all_the_way(city: Store) -> None:
     states = set(rows["state"])
     assert states == set(STATES[Register.MODEL].values())
     assert len(set(rows["field"])) == 4
-    assert set(rows["note"]) == {"tập thể", "cá nhân"}
+    assert set(rows["kind"]) == {"collective", "individual"}
     decided = rows[rows["state"].isin(REACHED["DVK.02"])]
     assert (decided["decision"] != "").all()
     assert (decided["decided_on"] != "").all()
+
+
+def test_a_model_goes_on_with_one_of_the_same_name_and_unit_of_the_year_before(city: Store) -> None:
+    former = {row["entry"]: row for row in rows_of(city.entries(Register.MODEL, 2024))}
+    rows = rows_of(city.entries(Register.MODEL, 2025))
+    going_on = [row for row in rows if row["continues"]]
+    assert going_on
+    for row in going_on:
+        before = former[int(row["continues"])]
+        assert (row["unit"], row["name"]) == (before["unit"], before["name"])
+        assert row["renewal"] != "mới"
 
 
 def test_a_model_was_registered_before_it_was_recognised(city: Store) -> None:

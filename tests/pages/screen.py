@@ -23,13 +23,14 @@ PAGES = {
     "meeting": "pages/view/meeting.py",
     "upload": "pages/enter/upload.py",
     "figure": "pages/enter/figure.py",
+    "registers": "pages/enter/registers.py",
     "review": "pages/enter/review.py",
     "history": "pages/manage/history.py",
     "catalogue": "pages/manage/catalogue.py",
     "years": "pages/manage/years.py",
     "people": "pages/manage/people.py",
 }
-STAFF = {"upload", "figure", "review", "history", "catalogue"}
+STAFF = {"upload", "figure", "registers", "review", "history", "catalogue"}
 OF_ADMINS = {"years", "people"}
 EDITOR, ADMIN = "hoa", "lan"
 SECONDS = 30

@@ -15,8 +15,19 @@ from danvan.access import Access
 from danvan.accounts import Account, Role
 from danvan.accounts.limits import longest_session
 from danvan.accounts.signing_in import begin, hash_of
-from danvan.model import Channel, Draft, File, Stage, Submission, YearRule
+from danvan.model import (
+    Channel,
+    Draft,
+    Entry,
+    Evidence,
+    File,
+    Register,
+    Stage,
+    Submission,
+    YearRule,
+)
 from danvan.store import Store
+from tests.papers import PDF
 from tests.server.house import settled
 
 UNIT = "TPCL.P1"
@@ -43,10 +54,13 @@ class House:
     store: Store
     submission: int
     draft: str
+    document: int
 
 
 def house(path: Path) -> House:
-    """A settled house with a figure of the unit that counts, and a draft of its reporter."""
+    """A settled house with a figure of the unit that counts, a row of a register and documents, and
+    a draft of its reporter.
+    """
     store = settled(path)
     tam = Account(0, "tam", "Huỳnh Thị Tám", Role.REPORTER, OTHER_UNIT)
     store.people.add(tam, "no password", "os:test")
@@ -60,7 +74,19 @@ def house(path: Path) -> House:
     assert minh
     draft = Draft("nhap", "minh", 2022, UNIT, (wrong,), datetime.now(UTC))
     Access(store, minh).keep_draft(draft)
-    return House(store, number, draft.key)
+    return House(store, number, draft.key, _document(store))
+
+
+def _document(store: Store) -> int:
+    """A model of the unit with a document, and one that proves a figure of it."""
+    paper = File(f"QĐ {FIGURE}.pdf", PDF + str(FIGURE).encode())
+    model = Entry(
+        register=Register.MODEL, year=2022, unit=UNIT, name=f"Mô hình {FIGURE}", evidence=(paper,)
+    )
+    proof = Evidence(file=paper, year=2022, unit=UNIT, indicator="DVK.01")
+    act = Submission(person="hoa", channel=Channel.FORM, entries=(model,), evidence=(proof,))
+    store.submit([act])
+    return int(store.evidence(2022)["id"].max())
 
 
 def cookies(store: Store) -> dict[str, str]:

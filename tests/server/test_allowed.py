@@ -203,7 +203,8 @@ def test_a_route_answers_whom_the_table_says(address: str, known: House, what: s
 
 
 def _filled(part: str, known: House) -> str:
-    return str(known.submission) if part == "submission" else FILLED.get(part, "x")
+    numbers = {"submission": known.submission, "number": known.document}
+    return str(numbers[part]) if part in numbers else FILLED.get(part, "x")
 
 
 def _answered(visitor: Visitor, method: str, path: str) -> str:

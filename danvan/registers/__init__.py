@@ -6,15 +6,28 @@ Frames are those of Store.entries; nothing is stored here.
 from danvan.registers.counting import behind, beside, counted, counts_of, register_of, with_counts
 from danvan.registers.deadlines import Deadline, deadline, with_standing
 from danvan.registers.decisions import Decision, decision
-from danvan.registers.kinds import FIELDS, LEVELS, field_of, level_of
+from danvan.registers.keys import NONE, with_keys
+from danvan.registers.kinds import (
+    FIELDS,
+    HOLDERS,
+    LEVELS,
+    RENEWALS,
+    field_of,
+    holder_of,
+    level_of,
+    renewal_of,
+)
 from danvan.registers.lives import MODEL_STATES, STAGES, TASK_STATES, reached
 from danvan.registers.repeats import repeated
 from danvan.registers.searching import bare, matching, searchable
 
 __all__ = [
     "FIELDS",
+    "HOLDERS",
     "LEVELS",
     "MODEL_STATES",
+    "NONE",
+    "RENEWALS",
     "STAGES",
     "TASK_STATES",
     "Deadline",
@@ -27,12 +40,15 @@ __all__ = [
     "deadline",
     "decision",
     "field_of",
+    "holder_of",
     "level_of",
     "matching",
     "reached",
     "register_of",
+    "renewal_of",
     "repeated",
     "searchable",
     "with_counts",
+    "with_keys",
     "with_standing",
 ]

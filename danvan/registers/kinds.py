@@ -1,4 +1,4 @@
-"""Kinds: the four fields of models and the levels of awards, as offices write them.
+"""Kinds: fields, holders and renewals of models, levels of awards, as offices write them.
 
 The text is kept as it was written; what it belongs to is told from its words.
 """
@@ -24,6 +24,14 @@ LEVELS = {
 }
 """By whom an award is given, from the highest down; the first whose words occur is meant."""
 
+HOLDERS = {"collective": ("Tập thể", "collective"), "individual": ("Cá nhân", "individual")}
+"""Whose a model is, or who was awarded."""
+RENEWALS = {
+    "new": ("Mới", "new"),
+    "maintained": ("Duy trì", "maintained"),
+    "replicated": ("Nhân rộng", "replicated"),
+}
+
 
 def field_of(text: str) -> str:
     """The key of the field a model's text names, "" where it is none of the four."""
@@ -33,6 +41,16 @@ def field_of(text: str) -> str:
 def level_of(text: str) -> str:
     """The key of the level at which an award was given, "" where the text does not say it."""
     return _known(text, LEVELS)
+
+
+def holder_of(text: str) -> str:
+    """The key of whose it is, "" where the text says neither."""
+    return _known(text, HOLDERS)
+
+
+def renewal_of(text: str) -> str:
+    """The key of whether a model is new, maintained or replicated, "" where it is not said."""
+    return _known(text, RENEWALS)
 
 
 def _known(text: str, kinds: Mapping[str, tuple[str, ...]]) -> str:

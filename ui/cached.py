@@ -109,6 +109,29 @@ def entries(register: Register, year: int | None, as_of: datetime | None = None)
     return kept("entries", make, register, year, revision, as_of)
 
 
+def keyed(register: Register, year: int | None, as_of: datetime | None = None) -> pd.DataFrame:
+    """The rows of a register with their keys, judged that day (danvan.registers.with_keys)."""
+    revision, on = access.current().revision(), day(as_of)
+
+    def make() -> pd.DataFrame:
+        return registers.with_keys(entries(register, year, as_of), register, on)
+
+    return kept("keyed", make, register, year, revision, as_of, on)
+
+
+def searchable(
+    register: Register, year: int | None, as_of: datetime | None = None
+) -> pd.Series[str]:
+    """What a search of those rows looks in (danvan.registers.searchable), in both languages."""
+    revision = access.current().revision()
+
+    def make() -> pd.Series[str]:
+        names = {u.code: f"{u.name} {u.name_en}" for u in catalogue(as_of).units}
+        return registers.searchable(entries(register, year, as_of), names)
+
+    return kept("searchable", make, register, year, revision, as_of)
+
+
 def evidence(year: int | None, as_of: datetime | None = None) -> pd.DataFrame:
     """The documents of a year's figures and rows, or of all (danvan.store.Store.evidence).
 

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from danvan.charts.drawing import Line, Link, Sketch, bare, cut, plain, stacked
 from danvan.charts.theme import LIGHT, Theme
 from danvan.findings import finished_late, task_word
-from danvan.rows import Row, known, rows_of
+from danvan.rows import Row, rows_of
 from danvan.states import TASK_LOOKS, Look
 from danvan.wording import Words, day
 

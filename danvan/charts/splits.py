@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from danvan.charts.drawing import Line, Sketch, bare, filled, plain, stacked
 from danvan.charts.theme import LIGHT, Theme
 from danvan.states import Look
-from danvan.wording import Words, number, percent
+from danvan.wording import number, percent
 
 BAR = 20  # pixels
 LEAST_SHARE = 0.08  # of the longest bar: a shorter part has no room for its number

@@ -7,8 +7,8 @@ from danvan.findings.figure import figure, measure, name, register_mark
 from danvan.findings.missing import Missing, Place, missing
 from danvan.findings.registers import (
     awards_sentence,
-    decisions_title,
     deadlines_title,
+    decisions_title,
     fields_title,
     finished_late,
     holders_title,

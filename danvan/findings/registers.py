@@ -85,15 +85,18 @@ def task_word(row: Row, words: Words) -> str:
     if standing == "done":
         late = finished_late(row)
         return words("tasks.done_late", n=late) if late and late > 0 else words("task.done")
+    said = words(f"task.{standing}")
+    if row["unread"]:
+        return words("task.unread") if standing == NONE else f"{said}, {words('task.unread')}"
     if not known(row["days"]) or standing == "regular":
-        return words("task.unread") if row["unread"] else words(f"task.{standing}")
+        return said
     days = int(row["days"])
     if days < 0:
         return words("tasks.overdue_by", days=words("tasks.days", n=-days))
-    if standing == "overdue":
-        return words("task.overdue")
+    if standing == "overdue":  # so the row says, though its day is not over
+        return said
     left = words("tasks.today") if days == 0 else words("tasks.left", n=days)
-    return f"{words(f'task.{standing}')}, {left}"
+    return f"{said}, {left}"
 
 
 def finished_late(row: Row) -> int | None:

@@ -8,6 +8,7 @@ from danvan.registers.deadlines import Deadline, deadline, with_standing
 from danvan.registers.decisions import Decision, decision
 from danvan.registers.keys import NONE, with_keys
 from danvan.registers.kinds import (
+    COLUMNS,
     FIELDS,
     HOLDERS,
     LEVELS,
@@ -22,6 +23,7 @@ from danvan.registers.repeats import repeated
 from danvan.registers.searching import bare, matching, searchable
 
 __all__ = [
+    "COLUMNS",
     "FIELDS",
     "HOLDERS",
     "LEVELS",

@@ -29,6 +29,7 @@ class Deadline:
     day: date | None = None
     regular: bool = False
 
+
 MANY = 10_000  # texts whose meaning is kept: offices write the same few again and again
 
 

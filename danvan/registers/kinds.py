@@ -8,7 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from danvan.intake.spelling import spelled
+from danvan.model import Register
+from danvan.store.schema import ENTRY_COLUMNS
 
+COLUMNS = {register: ENTRY_COLUMNS[register] for register in Register}
+"""What the rows of a register say, beside their year, unit and name."""
 FIELDS = {
     "economy": ("Kinh tế",),
     "culture": ("Văn hóa - xã hội", "văn hóa", "xã hội"),

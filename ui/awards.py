@@ -61,7 +61,7 @@ def _awards(view: View, theme: Theme) -> Awards:
         sentence,
         kinds,
         drawn("levels", findings.levels_title(rows, words), levels),
-        drawn("forms", words("awards.forms"), forms),
+        drawn("forms", findings.forms_title(rows, words), forms),
         drawn("decisions", findings.decisions_title(rows, words), _decisions(view, rows)),
     )
 
@@ -78,6 +78,6 @@ def _decisions(view: View, rows: pd.DataFrame) -> list[Split]:
         return f"{key} · {on}" if on else key
 
     def link(key: str) -> str:
-        return register.address(view, Register.AWARD, q=key) if key != NONE else ""
+        return register.address(view, Register.AWARD, decision=key)
 
     return splits.counted(rows, "of_decision", "of_kind", title, link)

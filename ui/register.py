@@ -19,12 +19,15 @@ PATHS = {Register.MODEL: "models", Register.TASK: "tasks", Register.AWARD: "awar
 FILTERS: dict[Register, dict[str, str]] = {
     Register.MODEL: {"field": "sphere", "state": "model", "kind": "holder", "renewal": "renewal"},
     Register.TASK: {"standing": "task", "area": ""},
-    Register.AWARD: {"level": "award_level", "kind": "holder", "form": ""},
+    Register.AWARD: {"level": "award_level", "kind": "holder", "form": "", "decision": ""},
 }
 """The filters of each register, and the words of their keys; "" where keys are texts of offices.
 
 The column of a filter is its name behind "of_" (danvan.registers.with_keys).
 """
+QUIET = ("renewal", "decision")
+"""Filters that a link sets; they stand in the row only then."""
+MOST = 200  # texts of offices to choose from
 ORDER = (
     *registers.FIELDS, *reversed(registers.STAGES), *registers.HOLDERS,
     *registers.RENEWALS,
@@ -119,6 +122,8 @@ def choose(asked: Asked, words: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         filters.search(words)
         for name, family in FILTERS[asked.register].items():
+            if name in QUIET and name not in asked.filters:
+                continue
             every = {"": words(f"every.{name}")}
             filters.narrow(name, every | _options(mine, name, family, words), words)
         if asked.counted is None and len(asked.view.years) > 1:
@@ -128,7 +133,9 @@ def choose(asked: Asked, words: Words) -> None:
 
 def _options(rows: pd.DataFrame, name: str, family: str, words: Words) -> dict[str, str]:
     """The keys that rows have, in the order of their lives or by how many have them."""
-    keys = list(rows[f"of_{name}"].value_counts().index)
+    keys = list(rows[f"of_{name}"].value_counts().index[:MOST])
+    if (chosen := st.query_params.get(name)) and _has(rows, name, chosen) and chosen not in keys:
+        keys.append(chosen)
     if name == "standing" and rows[UNREAD].any():
         keys.append(UNREAD)
     if family:

@@ -176,4 +176,4 @@ def _standing(words: Words) -> Column:
     def said(row: Row) -> str:
         return f"{TASK_LOOKS[row['of_standing']].sign} {task_word(row, words)}"
 
-    return tables.text(words("said.standing"), said, 22)
+    return tables.text(words("said.standing"), said, 20)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -30,15 +31,15 @@ def counted(
 
     In the order given, or the most rows first; what is not said comes last.
     """
-    found = pd.crosstab(rows[by], rows[parts])
+    found: dict[Any, int] = rows.groupby(by)[parts].value_counts().to_dict()
     totals = rows[by].value_counts()
     keys = [key for key in order if key in totals.index] or [k for k in totals.index if k != NONE]
     keys += [NONE] if NONE in totals.index and NONE not in keys else []
-    return [Split(title(key), _some(found.loc[key]), link(key)) for key in keys]
+    return [Split(title(key), _of(key, found), len(rows), link(key)) for key in keys]
 
 
-def _some(counts: pd.Series[int]) -> dict[str, int]:
-    return {str(part): int(n) for part, n in counts.items() if n}
+def _of(key: str, found: Mapping[Any, int]) -> dict[str, int]:
+    return {part: int(n) for (one, part), n in found.items() if one == key}
 
 
 def drawn(

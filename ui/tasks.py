@@ -128,5 +128,5 @@ def _areas(view: View, rows: pd.DataFrame, theme: Theme) -> figures.Drawn:
         lambda key: register.key_word(key, "", words),
         lambda key: register.address(view, Register.TASK, area=key),
     )
-    title = words("tasks.areas")
+    title = findings.late_areas_title(rows, words)
     return splits.drawn("areas", title, counted, TASK_LOOKS, "task", words, theme)

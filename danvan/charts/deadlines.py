@@ -21,7 +21,6 @@ TRACK = 12  # pixels
 HEAD = 26  # pixels of the months above
 DOT = 13
 LONGEST = 58  # characters of who is in charge
-TIGHT = 24  # days that two months' names must be apart on a phone
 
 
 def deadline_lines(
@@ -107,14 +106,8 @@ def _dots(
     """The last days as empty dots, the days of finishing as filled ones; one trace for each kind."""
     due = [(y, row, row["due"].date()) for y, row in zip(places, rows, strict=True)]
     done = [(y, row, day) for y, row, _ in due if (day := _finished(row))]
-    ended = [
-        (y, row, d)
-        for y, row, d in due
-        if not _finished(row) and row["of_standing"] in ("done", "overdue")
-    ]
     _scatter(sketch, due, [theme.paper] * len(due), words, theme)
-    _scatter(sketch, [*done, *ended], [_surface(row, theme) for _, row, _ in [*done, *ended]],
-             words, theme)  # fmt: skip
+    _scatter(sketch, done, [_surface(row, theme) for _, row, _ in done], words, theme)
 
 
 def _scatter(
@@ -149,7 +142,8 @@ def _axis(
     step = 1 + len(months) // 13  # of many months only some are named
     for at, begins in enumerate(months):
         if at % step == 0:
-            name = str(begins.month) if begins.year == months[-1].year else f"{begins:%m/%y}"
+            name = words("tasks.month", month=begins.month)
+            name = name if begins.year == months[-1].year else f"{begins:%m/%y}"
             sketch.write(
                 x=str(begins.date()), y=-HEAD, xref="x", xanchor="left", yanchor="top", text=name,
                 showarrow=False, borderpad=0, font={"size": 13, "color": theme.muted},

@@ -12,16 +12,20 @@ from danvan.charts.theme import LIGHT, Theme
 from danvan.states import Look
 from danvan.wording import number, percent
 
-BAR = 20  # pixels
-LEAST_SHARE = 0.08  # of the longest bar: a shorter part has no room for its number
+BAR = 24  # pixels: a number has to stand in it
+LEAST_SHARE = 0.09  # of the longest bar: a shorter part has no room for its number
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """One bar: its title, which may lead somewhere, and how many rows stand where."""
+    """One bar: its title, which may lead somewhere, and how many rows stand where.
+
+    `of` is how many rows there are of which this is a share.
+    """
 
     title: str
     counts: Mapping[str, int]
+    of: int
     address: str = ""
 
     @property
@@ -37,8 +41,7 @@ def split_bars(
 ) -> go.Figure:
     """A bar for each split, on one scale, its parts in the order of `looks`; `names` are their words."""
     sketch = Sketch()
-    whole = sum(one.total for one in splits)
-    lines = [Line(one.title, _value(one.total, whole), one.address) for one in splits]
+    lines = [Line(one.title, _value(one), one.address) for one in splits]
     places, height = stacked(sketch, lines, theme, BAR, beside=True)
     longest = max([one.total for one in splits], default=0) or 1
     parts = [
@@ -62,6 +65,7 @@ def split_bars(
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
+        constraintext="none",
         textfont={"color": [theme.ink_on(looks[key]) for *_, key in parts], "size": 13},
         hovertext=[
             plain(f"{one.title}: {number(n)} {names[key]}")
@@ -69,7 +73,7 @@ def split_bars(
         ],
         hoverinfo="text",
     )
-    sketch.chart.update_layout(barmode="overlay", uniformtext={"minsize": 12, "mode": "hide"})
+    sketch.chart.update_layout(barmode="overlay")
     sketch.chart.update_xaxes(range=[0, longest])
     sketch.chart.update_yaxes(range=[height, 0])
     return bare(sketch, theme, height)
@@ -87,6 +91,6 @@ def split_bars_words(
     )
 
 
-def _value(total: int, whole: int) -> str:
-    """How many, and their share of all bars together."""
-    return f"{number(total)} · {percent(total / whole)}" if whole else number(total)
+def _value(one: Split) -> str:
+    """How many, and their share."""
+    return f"{number(one.total)} · {percent(one.total / one.of)}" if one.of else number(one.total)

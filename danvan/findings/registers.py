@@ -79,6 +79,17 @@ def deadlines_title(tasks: pd.DataFrame, words: Words) -> str:
     return "; ".join(said)
 
 
+def late_areas_title(tasks: pd.DataFrame, words: Words) -> str:
+    """The area of work with the most overdue tasks, or that none has any."""
+    overdue = tasks[tasks["of_standing"] == "overdue"]["of_area"].value_counts()
+    if overdue.empty:
+        return words("tasks.areas_fine")
+    area = str(overdue.index[0])
+    of = int((tasks["of_area"] == area).sum())
+    name = words("text.none") if area == NONE else area
+    return words("tasks.areas_late", n=of, area=name, late=int(overdue.iloc[0]))
+
+
 def task_word(row: Row, words: Words) -> str:
     """Where a task stands in words: "quá hạn 45 ngày", "còn 12 ngày", "xong trễ 3 ngày"."""
     standing = row["of_standing"]
@@ -142,6 +153,14 @@ def levels_title(awards: pd.DataFrame, words: Words) -> str:
         return words("awards.no_level", n=len(awards))
     level = words(f"award_level.{told.index[0]}")
     return words("awards.most", n=len(awards), most=int(told.iloc[0]), level=level)
+
+
+def forms_title(awards: pd.DataFrame, words: Words) -> str:
+    """The form of award that was given most."""
+    told = awards["of_form"].value_counts().drop(NONE, errors="ignore")
+    if told.empty:
+        return words("awards.no_form", n=len(awards))
+    return words("awards.form", n=len(awards), form=told.index[0], most=int(told.iloc[0]))
 
 
 def decisions_title(awards: pd.DataFrame, words: Words) -> str:

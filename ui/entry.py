@@ -240,8 +240,8 @@ def _lives(versions: pd.DataFrame, kind: Register, words: Words) -> Iterator[str
         tone, is_now = card.use(row)
         what = markup.plain(_changed(row, before, kind, words))
         person = access.current().full_name(row["person"])
-        told = (moment(row["at"]), person, figures.place(row), figures.document(row),
-                row["note_of_submission"])  # fmt: skip
+        note = "" if row["note_of_submission"] == row["document"] else row["note_of_submission"]
+        told = (moment(row["at"]), person, figures.place(row), figures.document(row), note)
         facts = " · ".join(markup.plain(fact) for fact in told if fact)
         yield f"**{what}** :{tone}-badge[{markup.plain(words(is_now))}]  \n:gray[{facts}]"
 

@@ -20,7 +20,7 @@ READABLE = """<style>
 [data-testid=stMultiSelect] [data-tag], [data-testid=stMultiSelect] [data-tag] * { color: #10161D; }
 </style>"""
 """White on the dark theme's blue cannot be read, and there is no setting for it."""
-NARROW, WIDE = 168, 270  # pixels of a choice and of what is searched for
+NARROW, WIDE = 148, 270  # pixels of a choice and of what is searched for
 LONGEST_SEARCH = 100  # characters
 MOST_BUTTONS = 4  # years beside each other before they become a list
 

@@ -87,9 +87,14 @@ def asked(view: View, register: Register) -> Asked:
 
 def rows(asked: Asked) -> pd.DataFrame:
     """All rows of the unit and those below it that the list is of, with their keys, in its order."""
-    view = asked.view
-    keyed = cached.keyed(asked.register, asked.year, view.as_of)
-    mine = keyed[keyed["unit"].isin(view.catalogue.subtree(view.unit.code))]
+    view, year = asked.view, asked.year
+
+    def make() -> pd.DataFrame:
+        keyed = cached.keyed(asked.register, year, view.as_of)
+        return keyed[keyed["unit"].isin(view.catalogue.subtree(view.unit.code))]
+
+    key = (asked.register, year, view.unit.code, view.revision, view.as_of)
+    mine = cached.kept("rows of a unit", make, *key, cached.day(view.as_of))
     if asked.counted is None:
         return mine
     return registers.behind(mine, asked.counted, view.catalogue)
@@ -98,12 +103,13 @@ def rows(asked: Asked) -> pd.DataFrame:
 def found(asked: Asked) -> pd.DataFrame:
     """Those of them that pass the search and the filters."""
     mine = rows(asked)
+    passing = pd.Series(data=True, index=mine.index)
     for name, key in asked.filters.items():
-        mine = mine[_passes(mine, name, key)]
+        passing &= _passes(mine, name, key)
     if registers.bare(asked.q):
         texts = cached.searchable(asked.register, asked.year, asked.view.as_of)
-        mine = mine[registers.matching(texts.loc[mine.index], asked.q)]
-    return mine
+        passing &= registers.matching(texts.loc[mine.index], asked.q)
+    return mine if passing.all() else mine[passing]
 
 
 def _passes(rows: pd.DataFrame, name: str, key: str) -> pd.Series[bool]:

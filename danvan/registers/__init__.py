@@ -3,7 +3,15 @@
 Frames are those of Store.entries; nothing is stored here.
 """
 
-from danvan.registers.counting import behind, beside, counted, counts_of, register_of, with_counts
+from danvan.registers.counting import (
+    behind,
+    beside,
+    counted,
+    counted_in,
+    counts_of,
+    register_of,
+    with_counts,
+)
 from danvan.registers.deadlines import Deadline, deadline, with_standing
 from danvan.registers.decisions import Decision, decision
 from danvan.registers.keys import NONE, with_keys
@@ -38,6 +46,7 @@ __all__ = [
     "behind",
     "beside",
     "counted",
+    "counted_in",
     "counts_of",
     "deadline",
     "decision",

@@ -10,10 +10,6 @@ from functools import lru_cache
 import pandas as pd
 
 WORD = re.compile(r"[^\W_]+")
-BETWEEN = re.compile(r"(?:[^\w\n]|_)+")
-MARKS = re.compile(
-    "[" + "".join(chr(n) for n in range(0x300, 0xFE30) if unicodedata.combining(chr(n))) + "]+"
-)
 MANY = 100_000  # texts whose letters are kept: those of a large register
 SAID = ("name", "holder", "address", "field", "approach", "effect", "area", "owner", "co_owners",
         "product", "evidence", "recipient", "form", "level", "reason", "decision", "note")  # fmt: skip
@@ -29,16 +25,18 @@ def bare(text: str) -> str:
 
 
 def searchable(rows: pd.DataFrame, units: Mapping[str, str]) -> pd.Series[str]:
-    """What a search looks in, one bare text for each row; `units` are names by code.
+    """What a search looks in, one text for each row, in bare letters; `units` are names by code.
 
-    The letters of all rows are changed at once: row by row a large register takes many times longer.
+    What stands between words is left as it is: nobody can ask for it. All rows are made bare at
+    once, since row by row a large register would take many times longer.
     """
     columns = [rows[name].tolist() for name in SAID if name in rows]
     names = [units.get(code, "") for code in rows["unit"]]
     said = [" ".join(parts).replace("\n", " ") for parts in zip(*columns, names, strict=True)]
     letters = unicodedata.normalize("NFD", "\n".join(said).lower()).replace("đ", "d")
-    texts = BETWEEN.sub(" ", MARKS.sub("", letters)).split("\n") if said else []
-    return pd.Series([text.strip() for text in texts], index=rows.index, dtype="str")
+    for mark in filter(unicodedata.combining, set(letters)):
+        letters = letters.replace(mark, "")
+    return pd.Series(letters.split("\n") if said else [], index=rows.index, dtype="str")
 
 
 def matching(texts: pd.Series[str], asked: str) -> pd.Series[bool]:

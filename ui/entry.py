@@ -40,7 +40,7 @@ def asked() -> str:
 def show(asked_of: Asked, words: Words) -> None:
     """The row of the address, or a sentence where there is none that the reader may see."""
     view, kind = asked_of.view, asked_of.register
-    back = f"[{words(f'entry_page.back_{kind}')}]({register.here(asked_of)})"
+    back = f"[{words(f'{register.PATHS[kind]}.list')}]({register.here(asked_of)})"
     versions = _life(kind, asked(), view)
     if versions.empty:
         _head(words("entry_page.unknown_title"), "", view)

@@ -111,7 +111,7 @@ def search(spoken: Words) -> str:
 
 
 def _narrowed(name: str) -> None:
-    st.query_params.pop("page", None)
+    st.query_params.pop("part", None)
     _to_address(name)
     if not st.query_params[name]:
         del st.query_params[name]

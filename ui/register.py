@@ -35,7 +35,7 @@ ORDER = (
 )  # fmt: skip
 UNREAD = "unread"
 ALL = "all"
-OF_LIST = ("q", "years", "counted", "page")
+OF_LIST = ("q", "years", "counted", "part")
 """What the address says of the list beside the filters."""
 
 
@@ -182,5 +182,5 @@ def told(asked: Asked, words: Words) -> None:
         name=words.name(asked.counted),
         time=words("filter.of_year", year=asked.view.year),
     )
-    all_rows = f"[{words('register.see_all')}]({here(asked, counted='', page='')})"
+    all_rows = f"[{words('register.see_all')}]({here(asked, counted='', part='')})"
     st.markdown(f":material/filter_alt: {markup.plain(text)} {all_rows}")

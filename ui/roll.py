@@ -13,7 +13,7 @@ from danvan.model import Catalogue, Register
 from danvan.registers import COLUMNS, NONE
 from danvan.rows import LaterRows, Row, rows_of
 from danvan.states import HOLDER_LOOKS, MODEL_LOOKS, TASK_LOOKS, Look
-from danvan.wording import Words
+from danvan.wording import Words, number
 from ui import entry, figures, filters, register, tables
 from ui.register import Asked
 from ui.tables import Column, Listed
@@ -46,15 +46,17 @@ def show(asked: Asked, words: Words) -> None:
 
 
 def _page() -> int:
-    said = st.query_params.get("page", "1")
+    said = st.query_params.get("part", "1")
     return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 1
 
 
 def _shown(found: int, all_rows: int, page: int, words: Words) -> str:
-    said = words("register.shown", n=all_rows, found=found)
+    said = words("register.shown", n=all_rows, found=number(found))
     if found > SEEN:
         first = (page - 1) * SEEN + 1
-        said += " · " + words("register.page", first=first, last=min(page * SEEN, found))
+        said += " · " + words(
+            "register.page", first=number(first), last=number(min(page * SEEN, found))
+        )
     return said
 
 
@@ -62,7 +64,7 @@ def _turns(asked: Asked, page: int, pages: int, words: Words) -> str:
     """The way to the page before and the one after."""
     turns = [("register.before", page - 1), ("register.after", page + 1)]
     return " · ".join(
-        f"[{words(key)}]({register.here(asked, page=str(to) if to > 1 else '')})"
+        f"[{words(key)}]({register.here(asked, part=str(to) if to > 1 else '')})"
         for key, to in turns
         if 1 <= to <= pages
     )

@@ -20,7 +20,7 @@ from danvan.wording import Words, day
 TRACK = 12  # pixels
 HEAD = 26  # pixels of the months above
 DOT = 13
-LONGEST = 58  # characters of who is in charge
+LONGEST = 48  # characters below a title that a phone shows in one line
 
 
 def deadline_lines(
@@ -40,7 +40,7 @@ def deadline_lines(
     rows = rows_of(tasks)
     sketch = Sketch()
     lines = [
-        Line(row["name"], _value(row, words), link(row) if link else "", strong=False)
+        Line(row["name"], cut(_value(row, words), LONGEST), link(row) if link else "", strong=False)
         for row in rows
     ]
     places, height = stacked(sketch, lines, theme, TRACK)
@@ -64,7 +64,7 @@ def _value(row: Row, words: Words) -> str:
     look = TASK_LOOKS[row["of_standing"]]
     due = words("tasks.due", day=day(row["due"]))
     said = [f"{look.sign} {task_word(row, words)}", due]
-    return " · ".join([*said, *([cut(row["owner"], LONGEST)] if row["owner"] else [])])
+    return " · ".join([*said, *([row["owner"]] if row["owner"] else [])])
 
 
 def _months(rows: Sequence[Row], on: date, year: int) -> tuple[date, date]:
@@ -146,8 +146,10 @@ def _axis(
             name = name if begins.year == months[-1].year else f"{begins:%m/%y}"
             sketch.write(
                 x=str(begins.date()), y=-HEAD, xref="x", xanchor="left", yanchor="top", text=name,
-                showarrow=False, borderpad=0, font={"size": 13, "color": theme.muted},
+                showarrow=False, borderpad=0, font={"size": 12, "color": theme.muted},
             )  # fmt: skip
     if first <= on < last:
         line = {"color": theme.mark, "width": 2, "dash": "dot"}
-        sketch.shape(type="line", x0=str(on), x1=str(on), y0=-4, y1=height, line=line)
+        sketch.shape(
+            type="line", x0=str(on), x1=str(on), y0=-4, y1=height, layer="below", line=line
+        )

@@ -45,8 +45,8 @@ def fields_title(models: pd.DataFrame, words: Words) -> str:
 
 def holders_title(models: pd.DataFrame, words: Words) -> str:
     """Whose the models are, and how many of them are new."""
-    said = _counts(models["of_kind"], "models.of", ("collective", "individual"), words)
-    new = _counts(models["of_renewal"], "models.are", ("new", "maintained", "replicated"), words)
+    said = _counts(models["of_kind"], "models_of", ("collective", "individual"), words)
+    new = _counts(models["of_renewal"], "models_are", ("new", "maintained", "replicated"), words)
     return "; ".join(", ".join(part) for part in (said, new) if part) or words("models.unsaid")
 
 
@@ -126,7 +126,7 @@ def awards_sentence(awards: pd.DataFrame, words: Words) -> str:
     """How many collectives and individuals were awarded, and what the highest levels gave."""
     if awards.empty:
         return words("awards.nothing")
-    said = _counts(awards["of_kind"], "awards.to", ("collective", "individual"), words)
+    said = _counts(awards["of_kind"], "awards_to", ("collective", "individual"), words)
     unsaid = int((awards["of_kind"] == NONE).sum())
     if unsaid:
         said.append(words("awards.unsaid", n=unsaid))
@@ -173,4 +173,4 @@ def decisions_title(awards: pd.DataFrame, words: Words) -> str:
 
 def _counts(keys: pd.Series[str], family: str, wanted: tuple[str, ...], words: Words) -> list[str]:
     counts = keys.value_counts()
-    return [words(f"{family}_{key}", n=int(counts[key])) for key in wanted if key in counts]
+    return [words(f"{family}.{key}", n=int(counts[key])) for key in wanted if key in counts]

@@ -17,7 +17,6 @@ from danvan.registers.decisions import decision
 from danvan.registers.kinds import HOLDERS, field_of, holder_of, level_of, renewal_of
 
 NONE = "none"
-LAST = pd.Timestamp.max  # behind every deadline that can be read
 
 
 def with_keys(rows: pd.DataFrame, register: Register, on: date) -> pd.DataFrame:
@@ -67,8 +66,7 @@ def _tasks(rows: pd.DataFrame, on: date) -> pd.DataFrame:
         unread=keyed["due"].isna() & ~pd.Series(regular, rows.index, dtype="bool") & ~closed,
     )
     rank = keyed["of_standing"].map({"overdue": 0, "done": 3, "regular": 2}).fillna(1)
-    order = keyed.assign(rank=rank, by=keyed["due"].fillna(LAST))
-    return order.sort_values(["rank", "by", "entry"], kind="stable").drop(columns=["rank", "by"])
+    return keyed.assign(rank=rank).sort_values(["rank", "due", "entry"]).drop(columns="rank")
 
 
 def _awards(rows: pd.DataFrame) -> pd.DataFrame:

@@ -25,6 +25,10 @@ GENERATED = {
     "indicator of a ward that took in others": "/indicator?year=2025&unit=SV.PRS&indicator=HGCS.03",
     "unit": "/unit?year=2025&unit=SV.P3",
     "years compared": "/compare?year=2025&unit=SV.P1&unit=SV.P3",
+    "models": "/models?year=2025&renewal=new&q=hoa",
+    "a model": "/models?year=2025&entry={model}",
+    "tasks": "/tasks?year=2025&as_of=2025-09-15",
+    "awards": "/awards?year=2025&decision=none&years=all",
     "units compared": "/compare?year=2025&tab=units&indicator=DVK.02&indicator=HGCS.03",
 }
 JUDGED = {"light": SIZES, "dark": ["phone"]}

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from danvan import shipped
+from danvan.model import Register
 from danvan.store import open_store
 from tests.browser.looking import SIZES, faults
 from tests.browser.screens import Screens
@@ -62,9 +63,11 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("page", GENERATED)
 def test_a_page_of_the_generated_city_is_sound(
-    city: str, screens: Screens, page: str, theme: str
+    city: str, generated: Path, screens: Screens, page: str, theme: str
 ) -> None:
-    screen = screens.open(city, GENERATED[page], theme, size="phone")
+    models = open_store(str(generated)).entries(Register.MODEL, 2025)
+    path = GENERATED[page].format(model=models.iloc[0]["entry"])
+    screen = screens.open(city, path, theme, size="phone")
     expect(screen.page.get_by_text("Số liệu mẫu", exact=True)).to_be_visible()
     assert faults(screen.page, SIZES, judged=JUDGED[theme]) == []
     assert screen.outside == []
@@ -80,7 +83,7 @@ def test_a_page_of_the_real_figures_is_sound(
     assert screen.outside == []
 
 
-@pytest.mark.parametrize("page", ["overview", "indicator", "unit", "years compared"])
+@pytest.mark.parametrize("page", ["overview", "indicator", "unit", "years compared", "tasks"])
 def test_the_keyboard_reaches_everything(city: str, screens: Screens, page: str) -> None:
     screen = screens.open(city, GENERATED[page])
     assert faults(screen.page, ["projector"], by_keyboard=True) == []

@@ -22,7 +22,9 @@ def repeated(models: pd.DataFrame, unit: str, name: str, but: int | None = None)
         one or _share(words, meaning(other)) >= ALIKE
         for one, other in zip(same, mine["name"], strict=True)
     ]
-    return mine.assign(same=same)[alike].sort_values(["year", "entry"], ascending=False)
+    mine = mine.assign(same=pd.Series(same, mine.index, dtype="bool"))
+    mine = mine[pd.Series(alike, mine.index, dtype="bool")]  # a bare list of none chooses columns
+    return mine.sort_values(["year", "entry"], ascending=False)
 
 
 def _share(words: frozenset[str], others: frozenset[str]) -> float:

@@ -93,7 +93,7 @@ def _columns(asked: Asked, words: Words) -> list[Column]:
         ),
         Register.TASK: (
             _standing(words), _text(words, "deadline"), _text(words, "owner", 30),
-            _text(words, "area"), _day(words, "finished_on"),
+            _text(words, "area"),
         ),
         Register.AWARD: (
             _state(words, "kind", "holder", HOLDER_LOOKS), _text(words, "form"),

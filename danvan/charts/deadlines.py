@@ -20,7 +20,7 @@ from danvan.wording import Words, day
 TRACK = 12  # pixels
 HEAD = 26  # pixels of the months above
 DOT = 13
-LONGEST = 48  # characters below a title that a phone shows in one line
+LONGEST = 52  # characters below a title that a phone shows in one line
 
 
 def deadline_lines(
@@ -40,7 +40,7 @@ def deadline_lines(
     rows = rows_of(tasks)
     sketch = Sketch()
     lines = [
-        Line(row["name"], cut(_value(row, words), LONGEST), link(row) if link else "", strong=False)
+        Line(row["name"], _short(row, words), link(row) if link else "", strong=False)
         for row in rows
     ]
     places, height = stacked(sketch, lines, theme, TRACK)
@@ -57,6 +57,13 @@ def deadline_lines(
 def deadline_lines_words(tasks: pd.DataFrame, words: Words) -> str:
     """The tracks for a reader who cannot see them."""
     return "; ".join(f"{row['name']}: {_value(row, words)}" for row in rows_of(tasks))
+
+
+def _short(row: Row, words: Words) -> str:
+    """Where it stands and who is in charge: its last day is what is drawn."""
+    look = TASK_LOOKS[row["of_standing"]]
+    said = f"{look.sign} {task_word(row, words)}"
+    return cut(f"{said} · {row['owner']}" if row["owner"] else said, LONGEST)
 
 
 def _value(row: Row, words: Words) -> str:

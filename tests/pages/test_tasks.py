@@ -61,9 +61,7 @@ def test_overdue_comes_first_and_what_cannot_be_read_is_said_so() -> None:
         ("Xong", {"state": "done", "deadline": day(late), "finished_on": late.isoformat()}),
     )
     entries = [
-        Entry(
-            register=Register.TASK, year=year, unit=root, name=name, values=tuple(values.items())
-        )
+        Entry(register=Register.TASK, year=year, unit=root, name=name, values=tuple(values.items()))
         for name, values in said
     ]
     opened = Submission(person="Lan", channel=Channel.YEAR, years=(YearRule(year),))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bench import engine, loading, painting, rerun
+from bench import engine, loading, painting, registers, rerun
 
 if __name__ == "__main__":
     engine.report()
     loading.report()
     rerun.report()
     painting.report()
+    registers.report()

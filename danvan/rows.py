@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast, overload
 
 import pandas as pd
 
@@ -13,6 +13,28 @@ Row = Mapping[str, Any]
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Each row by column name, with plain Python values; NaN stays NaN."""
     return cast("list[dict[str, Any]]", frame.to_dict("records"))
+
+
+class LaterRows(Sequence[Row]):
+    """The rows of a frame of thousands, each made only when it is asked for."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+
+    def __len__(self) -> int:
+        return len(self._frame)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        if isinstance(at, slice):
+            return rows_of(self._frame.iloc[at])
+        return rows_of(self._frame.iloc[[at]])[0]
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(rows_of(self._frame))
 
 
 def known(value: object) -> bool:

@@ -5,7 +5,7 @@ The one table of colours. Words are in the wording under `state.…`; colour nev
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -60,3 +60,36 @@ ASKED = (*JUDGED, State.NOT_REPORTED, State.TOO_EARLY)
 """States of figures somebody has to answer for."""
 TROUBLED = (State.MISSED, State.NEAR, State.NOT_REPORTED)
 """What is still missing, the worst first."""
+
+
+def _like(state: State, sign: str, shape: str = "") -> Look:
+    """The colours of a state of figures, for rows of registers in a state of their own."""
+    return replace(LOOKS[state], sign=sign, shape=shape)
+
+
+UNSAID = LOOKS[State.NOT_REPORTED]
+MODEL_LOOKS: dict[str, Look] = {
+    "rewarded": _like(State.EXCEEDED, "★"),
+    "outstanding": _like(State.MET, "▲"),
+    "recognised": _like(State.TRACKED, "●"),
+    "appraised": _like(State.NO_TARGET, "◐"),
+    "registered": _like(State.TOO_EARLY, "◔"),
+    "refused": _like(State.NOT_APPLICABLE, "✕", "x"),
+    "none": UNSAID,
+}
+"""States of models, the furthest first. None of them is a failure, so none is red."""
+TASK_LOOKS: dict[str, Look] = {
+    "overdue": _like(State.MISSED, "▼"),
+    "doing": _like(State.NO_TARGET, "◐"),
+    "waiting": _like(State.TOO_EARLY, "◔"),
+    "none": UNSAID,
+    "regular": _like(State.TRACKED, "◆"),
+    "done": _like(State.MET, "●"),
+}
+"""Where tasks stand, what needs attention first."""
+HOLDER_LOOKS: dict[str, Look] = {
+    "collective": _like(State.TRACKED, "◆"),
+    "individual": _like(State.NO_TARGET, "◇"),
+    "none": UNSAID,
+}
+"""Whom awards were given to."""

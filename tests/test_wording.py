@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import danvan.wording
+from danvan import registers
 from danvan.accounts import Act, Role
 from danvan.completion import Assessment, Report
 from danvan.errors import DanvanError, Problem, Severity
@@ -37,6 +38,16 @@ MADE = {
     "parts": ["short", "over", "outside"],
     "stage": [*Stage, *STAGES],
     "stage_name": list(STAGES),
+    "sphere": [*registers.FIELDS, registers.NONE],
+    "holder": [*registers.HOLDERS, registers.NONE],
+    "renewal": [*registers.RENEWALS, registers.NONE],
+    "award_level": [*registers.LEVELS, registers.NONE],
+    "model": [*registers.MODEL_STATES, registers.NONE],
+    "task": [*registers.TASK_STATES, registers.NONE, "unread"],
+    "said": ["name", "unit", *(name for names in registers.COLUMNS.values() for name in names)],
+    "models_of": list(registers.HOLDERS),
+    "models_are": list(registers.RENEWALS),
+    "awards_to": list(registers.HOLDERS),
 }
 """Keys that the code puts together from a value."""
 

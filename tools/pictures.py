@@ -57,6 +57,8 @@ OF_THE_DEMO = (
     Picture("indicator", "/indicator?year=2025&unit=SV&indicator=LLVT.01"),
     Picture("unit", "/unit?year=2025&unit=SV.PRS"),
     Picture("compare", "/compare?year=2025"),
+    Picture("models", "/models?year=2025"),
+    Picture("tasks", "/tasks?year=2025&as_of=2025-09-15"),
     Picture("matrix", "/?year=2025", part=MATRIX),
 )
 

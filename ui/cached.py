@@ -110,9 +110,30 @@ def origins(year: int, as_of: datetime | None = None) -> pd.DataFrame:
 
 def entries(register: Register, year: int | None, as_of: datetime | None = None) -> pd.DataFrame:
     """The rows of a register in the year, or in all (danvan.store.Store.entries)."""
-    revision = access.current().revision()
     make = partial(_reader().entries, register, year, as_of)
-    return kept("entries", make, register, year, revision, as_of)
+    return kept("entries", make, register, year, _changes(year), as_of)
+
+
+def keyed(register: Register, year: int | None, as_of: datetime | None = None) -> pd.DataFrame:
+    """The rows of a register with their keys, judged that day (danvan.registers.with_keys)."""
+    on = day(as_of)
+
+    def make() -> pd.DataFrame:
+        return registers.with_keys(entries(register, year, as_of), register, on)
+
+    return kept("keyed", make, register, year, _changes(year), as_of, on)
+
+
+def searchable(
+    register: Register, year: int | None, as_of: datetime | None = None
+) -> pd.Series[str]:
+    """What a search of those rows looks in (danvan.registers.searchable), in both languages."""
+
+    def make() -> pd.Series[str]:
+        names = {u.code: f"{u.name} {u.name_en}" for u in catalogue(as_of).units}
+        return registers.searchable(entries(register, year, as_of), names)
+
+    return kept("searchable", make, register, year, _changes(year), as_of)
 
 
 def evidence(year: int | None, as_of: datetime | None = None) -> pd.DataFrame:
@@ -172,9 +193,16 @@ def _mark(year: int) -> int:
     return marks.get(year, 0)
 
 
+def _changes(year: int | None) -> int:
+    """The number that grows with whatever changes the year's rows; for all years any write does."""
+    return access.current().revision() if year is None else _mark(year)
+
+
 def _counts(year: int, as_of: datetime | None) -> pd.DataFrame:
     def make() -> pd.DataFrame:
-        return registers.counts_of(_reader(), catalogue(as_of), year, as_of)
+        known = catalogue(as_of)
+        told = {one: entries(one, year, as_of) for one in registers.counted_in(known, year)}
+        return registers.counted(told, known, year)
 
     return kept("counts", make, year, _mark(year), as_of)
 

@@ -39,6 +39,9 @@ def reasons(row: Row, rule: YearRule, indicator: Indicator, words: Words) -> Non
     if known(row["difference"]):
         gap = signed(row["difference"], row["decimals"])
         st.warning(markup.plain(words("card.difference", gap=gap)))
+    if known(row["counted_apart"]):
+        stated, counted = (number(row[name], row["decimals"]) for name in ("result", "counted"))
+        st.warning(markup.plain(words("card.counted_apart", stated=stated, counted=counted)))
 
 
 def _rule(row: Row, rule: YearRule, words: Words) -> list[str]:
@@ -90,7 +93,7 @@ def history(statements: pd.DataFrame, stated: Row, words: Words) -> None:
     if statements.empty:
         st.markdown(words("card.joined" if stated["joined"] else "card.no_history"))
     for row in rows_of(statements):
-        tone, use = _use(row)
+        tone, is_now = use(row)
         what = markup.plain(_statement(row, stated, words))
         person = access.current().full_name(row["person"])
         facts = (
@@ -101,7 +104,7 @@ def history(statements: pd.DataFrame, stated: Row, words: Words) -> None:
             _decision(row),
         )
         told = " · ".join(markup.plain(fact) for fact in (*facts, row["note"]) if fact)
-        badge = f":{tone}-badge[{markup.plain(words(use))}]"
+        badge = f":{tone}-badge[{markup.plain(words(is_now))}]"
         st.markdown(f"**{what}** {badge}  \n:gray[{told}]")
 
 
@@ -111,7 +114,7 @@ def _decision(row: Row) -> str:
     return ", ".join(part for part in (row["decision"], day(issued) if issued else "") if part)
 
 
-def _use(row: Row) -> tuple[str, str]:
+def use(row: Row) -> tuple[str, str]:
     """The tone and the key of what a statement is now."""
     if row["stands"]:
         return "blue", "history.stands"

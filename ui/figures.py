@@ -15,7 +15,7 @@ import streamlit as st
 
 from danvan.access import Access
 from danvan.charts import Link
-from danvan.findings import Missing, figure, name
+from danvan.findings import Missing, figure, name, register_mark
 from danvan.rows import Row, rows_of
 from danvan.spreadsheet import workbook
 from danvan.states import LOOKS
@@ -95,10 +95,10 @@ def source(words: Words) -> str:
     return words("chart.source", day=day(date.today()))
 
 
-def download(key: str, listed: Listed, words: Words) -> None:
+def download(key: str, listed: Listed, words: Words, mark: str = "") -> None:
     """The table as a workbook, made when it is asked for and recorded under the reader's name.
 
-    Not for those who look without having signed in, except before anybody has an account.
+    `mark` tells tables apart that one page makes of the same revision. Not for those who look without having signed in, except before anybody has an account.
     """
     if not (access.person() or access.is_new()):
         return
@@ -107,11 +107,11 @@ def download(key: str, listed: Listed, words: Words) -> None:
         words("chart.download"),
         data=partial(_taken, reader, key, listed),
         # the revision is in the name: Streamlit may hand out an older file of the same name
-        file_name=f"{key}-{reader.revision()}.xlsx",
+        file_name=f"{key}-{reader.revision()}{mark}.xlsx",
         mime=XLSX,
         icon=":material/download:",
         on_click="ignore",
-        key=f"download-{key}",
+        key=f"download-{key}{mark}",
     )
 
 
@@ -171,28 +171,35 @@ def _missing(line: Missing, link: Link, words: Words) -> str:
 def stated(rows: pd.DataFrame, link: Link, words: Words) -> list[str]:
     """Figures that are shown and not judged: the number with its measure, and what it counts."""
     return [
-        f"**{markup.plain(figure(row, words))}**  \n[{markup.plain(name(row, words))}]({link(row)})"
+        f"**{markup.plain(figure(row, words))}**{_apart(row, words)}  \n"
+        f"[{markup.plain(name(row, words))}]({link(row)})"
         for row in rows_of(rows)
     ]
 
 
-def listed_first(lines: list[str], empty: str, key: str, words: Words) -> None:
+def _apart(row: Row, words: Words) -> str:
+    """The mark of a figure that its register counts otherwise (markdown)."""
+    mark = register_mark(row, words)
+    return f" :gray[{markup.plain(mark)}]" if mark else ""
+
+
+def listed_first(
+    lines: list[str], empty: str, key: str, words: Words, said: str = "figure.all"
+) -> None:
     """The first of the lines, the others one click away; the words `empty` where there is none."""
     for line in lines[:SEEN] or [empty]:
         st.markdown(line)
     if len(lines) > SEEN:
-        rest = st.expander(
-            words("figure.all", n=len(lines) - SEEN), key=f"rest-{key}", on_change="rerun"
-        )
+        rest = st.expander(words(said, n=len(lines) - SEEN), key=f"rest-{key}", on_change="rerun")
         if rest.open:
             with rest:
                 for line in lines[SEEN:]:
                     st.markdown(line)
 
 
-def more(drawn: Drawn, words: Words) -> None:
-    """A chart of the rest, one click away and drawn only then."""
-    label = words("figure.all", n=len(drawn.listed.rows))
+def more(drawn: Drawn, words: Words, said: str = "figure.all") -> None:
+    """A chart of the rest, one click away and drawn only then; `said` counts what it draws."""
+    label = words(said, n=len(drawn.listed.rows))
     rest = st.expander(label, key=f"rest-{drawn.key}", on_change="rerun")
     if rest.open:
         with rest:

@@ -21,6 +21,8 @@ READABLE = """<style>
 [data-testid=stMultiSelect] [data-tag], [data-testid=stMultiSelect] [data-tag] * { color: #10161D; }
 </style>"""
 """White on the dark theme's blue cannot be read, and there is no setting for it."""
+NARROW, WIDE = 148, 270  # pixels of a choice and of what is searched for
+LONGEST_SEARCH = 100  # characters
 MOST_BUTTONS = 4  # years beside each other before they become a list
 
 
@@ -99,6 +101,51 @@ def choose_unit(units: Mapping[str, str], chosen: str, spoken: Words) -> None:
 def choose_indicator(indicators: Mapping[str, str], chosen: str, spoken: Words) -> None:
     """The indicator to show, by its name."""
     _choice("indicator", spoken, list(indicators), chosen, lambda code: indicators[code], "stretch")
+
+
+def narrow(name: str, options: Mapping[str, str], spoken: Words) -> str:
+    """What a list is narrowed down to: one of the options, or all as the first of them, "", says.
+
+    Another choice begins at the first page of the list again.
+    """
+    chosen = asked(name, list(options), "")
+    st.session_state[name] = chosen
+    st.selectbox(
+        spoken(f"filter.{name}"),
+        list(options),
+        format_func=lambda key: options[key],
+        key=name,
+        on_change=_narrowed,
+        args=(name,),
+        label_visibility="collapsed",
+        width=NARROW,
+    )
+    return chosen
+
+
+def search(spoken: Words) -> str:
+    """The words that a list is searched for."""
+    chosen = st.query_params.get("q", "")[:LONGEST_SEARCH]
+    st.session_state["q"] = chosen
+    st.text_input(
+        spoken("filter.q"),
+        key="q",
+        on_change=_narrowed,
+        args=("q",),
+        placeholder=spoken("filter.search"),
+        max_chars=LONGEST_SEARCH,
+        icon=":material/search:",
+        label_visibility="collapsed",
+        width=WIDE,
+    )
+    return chosen
+
+
+def _narrowed(name: str) -> None:
+    st.query_params.pop("part", None)
+    _to_address(name)
+    if not st.query_params[name]:
+        del st.query_params[name]
 
 
 def told_apart(names: Mapping[str, str]) -> dict[str, str]:

@@ -9,9 +9,10 @@ import pandas as pd
 from danvan import charts, findings
 from danvan.charts import Theme
 from danvan.model import Indicator, Period, Register
+from danvan.registers import register_of
 from danvan.rows import Row, known, rows_of
 from danvan.wording import Words, percent
-from ui import cached, figures, tables
+from ui import cached, figures, register, tables
 from ui.tables import Listed
 from ui.view import View, made
 
@@ -20,10 +21,14 @@ ONE_YEAR = 1  # with no more there is nothing to see over the years
 
 @dataclass(frozen=True)
 class Shown:
-    """`row` is the figure, as completion.measured returns it; what does not exist is None."""
+    """`row` is the figure, as completion.measured returns it; what does not exist is None.
+
+    `counted` says in markdown what its register counts, "" where it has none.
+    """
 
     row: Row
     to_date: str
+    counted: str
     trend: figures.Drawn | None
     parts: figures.Drawn | None
     funnel: figures.Drawn | None
@@ -42,6 +47,7 @@ def _shown(view: View, indicator: Indicator, theme: Theme) -> Shown | None:
     return Shown(
         row=rows_of(own)[0],
         to_date=_to_date(view, indicator),
+        counted=_counted(view, indicator, rows_of(own)[0]),
         trend=_trend(view, indicator, theme),
         parts=_parts(view, rows, theme),
         funnel=_funnel(view, indicator, theme),
@@ -62,6 +68,15 @@ def _to_date(view: View, indicator: Indicator) -> str:
         "indicator.estimated" if row["estimated"] else "indicator.to_date",
         ratio=percent(row["ratio"]),
     )
+
+
+def _counted(view: View, indicator: Indicator, row: Row) -> str:
+    """How many rows of its register it counts, and the way to them (markdown)."""
+    kept = register_of(indicator)
+    if kept is None or not known(row["counted"]):
+        return ""
+    link = register.address(view, kept, counted=indicator.code)
+    return view.words("indicator.counted", n=int(row["counted"]), link=link)
 
 
 def _trend(view: View, indicator: Indicator, theme: Theme) -> figures.Drawn | None:
@@ -129,13 +144,19 @@ def _funnel(view: View, indicator: Indicator, theme: Theme) -> figures.Drawn | N
 
 
 def _models(view: View, words: Words) -> list[tables.Column]:
-    """The models behind the funnel."""
+    """The models behind the funnel; each name leads to its row."""
+
+    def link(row: Row) -> str:
+        return register.address(view, Register.MODEL, entry=str(row["entry"]))
+
+    def name(row: Row) -> str:
+        return str(row["name"])
 
     def state(row: Row) -> str:
         return words(f"model.{row['state']}") if row["state"] else "–"
 
     return [
-        tables.text(words("funnel.model"), lambda row: row["name"], 60),
+        tables.Column(words("funnel.model"), name, name, 60, link),
         tables.by_unit(view.catalogue, words),
         tables.text(words("table.state"), state),
         tables.text(words("funnel.decision"), lambda row: row["decision"] or "–"),

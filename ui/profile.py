@@ -15,12 +15,14 @@ from danvan.model import Kind, Period, Register, Unit
 from danvan.rows import Row, known, rows_of
 from danvan.states import State
 from danvan.wording import Words, day, number
-from ui import cached, figures, markup, tables
+from ui import cached, figures, markup, register, tables
+from ui.register import Asked
 from ui.tables import Column, Listed
 from ui.view import View, made
 
 PER = 1000  # inhabitants
-REGISTERS = {Register.MODEL: "models", Register.TASK: "tasks", Register.AWARD: "awards"}
+STATES = {Register.MODEL: "of_state", Register.TASK: "of_standing", Register.AWARD: "of_kind"}
+"""By what the rows of a register are counted (danvan.registers.with_keys)."""
 NAMED = 5  # rows of a register on the page; the count has all
 
 
@@ -124,25 +126,26 @@ def _rank(view: View, ranks: pd.DataFrame, theme: Theme) -> figures.Drawn:
     )
 
 
-def _register(view: View, register: Register) -> Roll | None:
+def _register(view: View, book: Register) -> Roll | None:
     """Counts by state and the first names of a register of the unit; None where it has none."""
-    words = view.words
-    entries = cached.entries(register, view.year, view.as_of)
-    mine = entries[entries["unit"].isin(view.catalogue.subtree(view.unit.code))]
+    words, kept = view.words, Asked(view, book)
+    mine = register.rows(kept)
     if mine.empty:
         return None
-    kind = REGISTERS[register]
-    column = {"award": "kind"}.get(register, "state")
-    counts = mine[column].replace("", "unsaid").value_counts()
+    counts = mine[STATES[book]].value_counts()
     states = [
-        f"{number(n)} {words(f'{register}.{state}')}"
+        f"{number(n)} {words(f'{book}.{state}')}"
         for state, n in counts.items()
-        if words.knows(f"{register}.{state}")
+        if words.knows(f"{book}.{state}")
     ]
-    names = [markup.plain(text) for text in mine["name"].head(NAMED)]
+    names = [
+        f"[{markup.plain(row['name'])}]({register.address(view, book, entry=str(row['entry']))})"
+        for row in rows_of(mine.head(NAMED))
+    ]
     rest = len(mine) - NAMED
+    title = words(f"profile.{register.PATHS[book]}", n=len(mine))
     return Roll(
-        title=words(f"profile.{kind}", n=len(mine)),
+        title=f"[{title}]({register.address(view, book)})",
         states=", ".join(states),
         names=[*names, *([words("profile.more", n=rest)] if rest > 0 else [])],
     )

@@ -8,7 +8,7 @@ from html import escape
 from math import nan
 
 from danvan.charts import Link, Theme
-from danvan.findings import figure, measure, name
+from danvan.findings import figure, measure, name, register_mark
 from danvan.model import Catalogue
 from danvan.rows import Row, known
 from danvan.spreadsheet import Table, Value
@@ -128,7 +128,7 @@ def figures(words: Words, *, first: bool = False) -> list[Column]:
         Column(
             words("table.result"),
             lambda row: _value(row["result"]),
-            lambda row: figure({**row, "target": nan}, words, with_measure=False),
+            lambda row: _result(row, words),
             14,
             is_number=True,
         ),
@@ -145,6 +145,13 @@ def figures(words: Words, *, first: bool = False) -> list[Column]:
     if first:
         columns.insert(0, _number(words("table.first_target"), "first_target"))
     return columns
+
+
+def _result(row: Row, words: Words) -> str:
+    """The result, and beside it what the register counts where that is something else."""
+    text = figure({**row, "target": nan}, words, with_measure=False)
+    mark = register_mark(row, words)
+    return f"{text} ({mark})" if mark else text
 
 
 def source(places: Mapping[int, str], words: Words) -> Column:

@@ -175,7 +175,7 @@ def head(view: View, title: str, subject: str, *, periods: bool = True) -> None:
             filters.choose_moment(view.as_of, min(cached.years()), view.words)
             filters.language()
     if view.as_of:
-        _then(view)
+        then(view)
     _strayed(view)
 
 
@@ -198,7 +198,7 @@ def _strayed(view: View) -> None:
         st.info(words("view.unknown_indicator", year=view.year))
 
 
-def _then(view: View) -> None:
+def then(view: View) -> None:
     """What stands here is what stood then; and the way back to now."""
     words = view.words
     with st.container(border=True, horizontal=True, vertical_alignment="center"):

@@ -9,6 +9,7 @@ from danvan.charts.bullets import (
     completion_bullets_words,
     worst_first,
 )
+from danvan.charts.deadlines import deadline_lines, deadline_lines_words
 from danvan.charts.drawing import Link, value_line
 from danvan.charts.funnel import register_funnel, register_funnel_words
 from danvan.charts.grounds import state_rules
@@ -16,6 +17,7 @@ from danvan.charts.matrix import Matrix, cell_words, state_matrix, state_matrix_
 from danvan.charts.parts import most_missing_first, unit_bars, unit_bars_words
 from danvan.charts.ranks import rank_bars, rank_bars_words, rank_words
 from danvan.charts.sparkline import sparkline, sparkline_words
+from danvan.charts.splits import Split, split_bars, split_bars_words
 from danvan.charts.strip import state_strip, state_strip_words
 from danvan.charts.theme import DARK, LIGHT, Theme
 from danvan.charts.tiles import (
@@ -35,6 +37,7 @@ __all__ = [
     "LIGHT",
     "Link",
     "Matrix",
+    "Split",
     "Theme",
     "Tile",
     "area_blocks",
@@ -43,6 +46,8 @@ __all__ = [
     "cell_words",
     "completion_bullets",
     "completion_bullets_words",
+    "deadline_lines",
+    "deadline_lines_words",
     "most_missing_first",
     "rank_bars",
     "rank_bars_words",
@@ -51,6 +56,8 @@ __all__ = [
     "register_funnel_words",
     "sparkline",
     "sparkline_words",
+    "split_bars",
+    "split_bars_words",
     "state_matrix",
     "state_matrix_words",
     "state_rules",

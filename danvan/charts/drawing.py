@@ -15,7 +15,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from danvan.charts.theme import FONT, Theme
-from danvan.findings import figure, name
+from danvan.findings import figure, name, register_mark
 from danvan.rows import Row, known
 from danvan.states import LOOKS, Look, State
 from danvan.wording import Words, percent
@@ -31,7 +31,9 @@ Link = Callable[[Row], str]
 
 def value_line(row: Row, words: Words) -> str:
     """Figure, ratio and state: "23/23 nhiệm vụ · 100 % · ● đạt"."""
-    return " · ".join([cut(figure(row, words), LONGEST), *standing(row, words)])
+    mark = register_mark(row, words)
+    said = [cut(figure(row, words), LONGEST), *([mark] if mark else []), *standing(row, words)]
+    return " · ".join(said)
 
 
 def standing(row: Row, words: Words) -> list[str]:

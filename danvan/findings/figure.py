@@ -25,6 +25,13 @@ def figure(row: Row, words: Words, *, with_measure: bool = True) -> str:
     return text
 
 
+def register_mark(row: Row, words: Words) -> str:
+    """That the register counts something else than what was entered: "≠ sổ: 7"; "" where not."""
+    if not known(row.get("counted_apart")):
+        return ""
+    return words("figure.register_mark", counted=number(row["counted"]))
+
+
 def name(row: Row, words: Words) -> str:
     """The name of a row's indicator in the reader's language."""
     english = words.language == Language.EN and row.get("name_en")

@@ -3,18 +3,41 @@
 Frames are those of Store.entries; nothing is stored here.
 """
 
-from danvan.registers.counting import behind, beside, counted, counts_of, register_of, with_counts
+from danvan.registers.counting import (
+    behind,
+    beside,
+    counted,
+    counted_in,
+    counts_of,
+    register_of,
+    with_counts,
+)
 from danvan.registers.deadlines import Deadline, deadline, with_standing
 from danvan.registers.decisions import Decision, decision
-from danvan.registers.kinds import FIELDS, LEVELS, field_of, level_of
+from danvan.registers.keys import NONE, with_keys
+from danvan.registers.kinds import (
+    COLUMNS,
+    FIELDS,
+    HOLDERS,
+    LEVELS,
+    RENEWALS,
+    field_of,
+    holder_of,
+    level_of,
+    renewal_of,
+)
 from danvan.registers.lives import MODEL_STATES, STAGES, TASK_STATES, reached
 from danvan.registers.repeats import repeated
 from danvan.registers.searching import bare, matching, searchable
 
 __all__ = [
+    "COLUMNS",
     "FIELDS",
+    "HOLDERS",
     "LEVELS",
     "MODEL_STATES",
+    "NONE",
+    "RENEWALS",
     "STAGES",
     "TASK_STATES",
     "Deadline",
@@ -23,16 +46,20 @@ __all__ = [
     "behind",
     "beside",
     "counted",
+    "counted_in",
     "counts_of",
     "deadline",
     "decision",
     "field_of",
+    "holder_of",
     "level_of",
     "matching",
     "reached",
     "register_of",
+    "renewal_of",
     "repeated",
     "searchable",
     "with_counts",
+    "with_keys",
     "with_standing",
 ]

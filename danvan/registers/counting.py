@@ -27,9 +27,14 @@ def counts_of(
     store: Store, catalogue: Catalogue, year: int, as_of: datetime | None = None
 ) -> pd.DataFrame:
     """What the store's registers count in a year (`counted`)."""
-    wanted = {register_of(one) for one in catalogue.indicators if one.valid_in(year)} - {None}
-    entries = {one: store.entries(one, year, as_of) for one in Register if one in wanted}
+    entries = {one: store.entries(one, year, as_of) for one in counted_in(catalogue, year)}
     return counted(entries, catalogue, year)
+
+
+def counted_in(catalogue: Catalogue, year: int) -> list[Register]:
+    """The registers that some indicator of the year is counted from."""
+    wanted = {register_of(one) for one in catalogue.indicators if one.valid_in(year)}
+    return [one for one in Register if one in wanted]
 
 
 def register_of(indicator: Indicator) -> Register | None:
@@ -106,8 +111,8 @@ def _asked(
     kind, *rule = indicator.counted_from.split(":")
     match kind, rule:
         case "models", [stage] if stage in STAGES:
-            far = entries["state"].map(reached) >= STAGES.index(stage)
-            return entries, entries[far]
+            far = [s for s in entries["state"].unique() if reached(s) >= STAGES.index(stage)]
+            return entries, entries[entries["state"].isin(far)]
         case "tasks", [area, state]:
             listed = entries[_of_area(entries["area"], area, catalogue)]
             return listed, listed[listed["state"] == state]

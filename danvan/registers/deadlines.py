@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
@@ -31,6 +32,10 @@ class Deadline:
     regular: bool = False
 
 
+MANY = 10_000  # texts whose meaning is kept: offices write the same few again and again
+
+
+@lru_cache(maxsize=MANY)
 def deadline(text: str, year: int) -> Deadline:
     """What "27/12/2022", "Trước 30/11", "Quý IV/2022", "tháng 9" or "thường xuyên" means.
 

@@ -1,4 +1,4 @@
-"""Kinds: the four fields of models and the levels of awards, as offices write them.
+"""Kinds: fields, holders and renewals of models, levels of awards, as offices write them.
 
 The text is kept as it was written; what it belongs to is told from its words.
 """
@@ -8,7 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from danvan.intake.spelling import spelled
+from danvan.model import Register
+from danvan.store.schema import ENTRY_COLUMNS
 
+COLUMNS = {register: ENTRY_COLUMNS[register] for register in Register}
+"""What the rows of a register say, beside their year, unit and name."""
 FIELDS = {
     "economy": ("Kinh tế",),
     "culture": ("Văn hóa - xã hội", "văn hóa", "xã hội"),
@@ -25,6 +29,14 @@ LEVELS = {
 NO_PLACE = "xã hội"  # words in names of departments, which are of no commune
 """By whom an award is given, from the highest down; the first whose words occur is meant."""
 
+HOLDERS = {"collective": ("Tập thể", "collective"), "individual": ("Cá nhân", "individual")}
+"""Whose a model is, or who was awarded."""
+RENEWALS = {
+    "new": ("Mới", "new"),
+    "maintained": ("Duy trì", "maintained"),
+    "replicated": ("Nhân rộng", "replicated"),
+}
+
 
 def field_of(text: str) -> str:
     """The key of the field a model's text names, "" where it is none of the four."""
@@ -34,6 +46,16 @@ def field_of(text: str) -> str:
 def level_of(text: str) -> str:
     """The key of the level at which an award was given, "" where the text does not say it."""
     return _known(spelled(text).replace(spelled(NO_PLACE), " "), LEVELS)
+
+
+def holder_of(text: str) -> str:
+    """The key of whose it is, "" where the text says neither."""
+    return _known(text, HOLDERS)
+
+
+def renewal_of(text: str) -> str:
+    """The key of whether a model is new, maintained or replicated, "" where it is not said."""
+    return _known(text, RENEWALS)
 
 
 def _known(text: str, kinds: Mapping[str, tuple[str, ...]]) -> str:

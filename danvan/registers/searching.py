@@ -26,14 +26,18 @@ def bare(text: str) -> str:
 
 
 def searchable(rows: pd.DataFrame, units: Mapping[str, str]) -> pd.Series[str]:
-    """What a search looks in, one bare text for each row; `units` are names by code."""
+    """What a search looks in, one text for each row, in bare letters; `units` are names by code.
+
+    What stands between words is left as it is: nobody can ask for it. All rows are made bare at
+    once, since row by row a large register would take many times longer.
+    """
     columns = [rows[name].tolist() for name in SAID if name in rows]
     names = [units.get(code, "") for code in rows["unit"]]
-    texts = [
-        " ".join(bare(part) for part in parts if part)
-        for parts in zip(*columns, names, strict=True)
-    ]
-    return pd.Series(texts, index=rows.index, dtype="str")
+    said = [" ".join(parts).replace("\n", " ") for parts in zip(*columns, names, strict=True)]
+    letters = unicodedata.normalize("NFD", "\n".join(said).lower()).replace("đ", "d")
+    for mark in filter(unicodedata.combining, set(letters)):
+        letters = letters.replace(mark, "")
+    return pd.Series(letters.split("\n") if said else [], index=rows.index, dtype="str")
 
 
 def matching(texts: pd.Series[str], asked: str) -> pd.Series[bool]:

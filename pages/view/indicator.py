@@ -22,6 +22,8 @@ if shown is None:
 st.header(card.headline(shown.row, words), anchor=False)
 if shown.to_date:
     st.caption(shown.to_date)
+if shown.counted:
+    st.markdown(shown.counted)
 approvals.values(asked.year, asked.unit.code, chosen.code, asked.catalogue, words)
 
 left, right = st.columns([3, 2], gap="medium")

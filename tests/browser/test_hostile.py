@@ -36,8 +36,9 @@ ABOUT = {
     name: [
         f"indicator?{urlencode({'indicator': f'{code}.01', 'unit': f'TPCL.{code}', 'year': YEAR})}",
         f"upload?draft=draft-{code}",
+        f"models?{urlencode({'entry': 1 + 3 * at, 'unit': f'TPCL.{code}', 'year': YEAR})}",
     ]
-    for name, code in CODES.items()
+    for at, (name, code) in enumerate(CODES.items())
 }
 """The pages about each text; the others show many of them at once."""
 TOGETHER = [

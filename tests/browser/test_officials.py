@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from danvan import shipped
-from danvan.model import Boundary, Channel, Point, Submission
+from danvan.model import Boundary, Channel, Point, Register, Submission
 from danvan.store import Store, open_store
 from tests.browser.looking import SIZES, faults
 from tests.browser.screens import Screens
@@ -26,6 +26,10 @@ GENERATED = {
     "indicator of a ward that took in others": "/indicator?year=2025&unit=SV.PRS&indicator=HGCS.03",
     "unit": "/unit?year=2025&unit=SV.P3",
     "years compared": "/compare?year=2025&unit=SV.P1&unit=SV.P3",
+    "models": "/models?year=2025&renewal=new&q=hoa",
+    "a model": "/models?year=2025&entry={model}",
+    "tasks": "/tasks?year=2025&as_of=2025-09-15",
+    "awards": "/awards?year=2025&decision=none&years=all",
     "units compared": "/compare?year=2025&tab=units&indicator=DVK.02&indicator=HGCS.03",
     "map": "/map?year=2025&indicator=DVK.02",
     "map of boundaries": "/map?year=2024",
@@ -78,9 +82,11 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("page", GENERATED)
 def test_a_page_of_the_generated_city_is_sound(
-    city: str, screens: Screens, page: str, theme: str
+    city: str, generated: Path, screens: Screens, page: str, theme: str
 ) -> None:
-    screen = screens.open(city, GENERATED[page], theme, size="phone")
+    models = open_store(str(generated)).entries(Register.MODEL, 2025)
+    path = GENERATED[page].format(model=models.iloc[0]["entry"])
+    screen = screens.open(city, path, theme, size="phone")
     expect(screen.page.get_by_text("Số liệu mẫu", exact=True)).to_be_visible()
     assert faults(screen.page, SIZES, judged=JUDGED[theme]) == []
     assert screen.outside == []
@@ -96,7 +102,9 @@ def test_a_page_of_the_real_figures_is_sound(
     assert screen.outside == []
 
 
-@pytest.mark.parametrize("page", ["overview", "indicator", "unit", "years compared", "map"])
+@pytest.mark.parametrize(
+    "page", ["overview", "indicator", "unit", "years compared", "map", "tasks"]
+)
 def test_the_keyboard_reaches_everything(city: str, screens: Screens, page: str) -> None:
     screen = screens.open(city, GENERATED[page])
     assert faults(screen.page, ["projector"], by_keyboard=True) == []

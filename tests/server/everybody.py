@@ -58,8 +58,8 @@ class House:
 
 
 def house(path: Path) -> House:
-    """A settled house with a figure of the unit that counts, a row of a register and documents, and
-    a draft of its reporter.
+    """A settled house with a figure of the unit that counts, a row of each register that is named
+    after it, documents, and a draft of its reporter.
     """
     store = settled(path)
     tam = Account(0, "tam", "Huỳnh Thị Tám", Role.REPORTER, OTHER_UNIT)
@@ -67,6 +67,10 @@ def house(path: Path) -> House:
     file = File(NAME, f"{HEAD}{UNIT},DVK.01,{FIGURE},{FIGURE}\n".encode())
     checked = intake.check(store, [file], 2022)
     number = intake.hand_in(store, checked, "hoa", Channel.LOAD)
+    entries = [
+        Entry(register=register, year=2022, unit=UNIT, name=f"Số {FIGURE}") for register in Register
+    ]
+    store.submit([Submission(person="hoa", channel=Channel.FORM, entries=entries)])
     years = (YearRule(2020, Stage.CLOSED),)
     store.submit([Submission(person="lan", channel=Channel.YEAR, years=years)])
     wrong = File(NAME, f"{HEAD}{UNIT},DVK.02,,{FIGURE}\n{UNIT},DVK.01,x,1\n".encode())

@@ -26,9 +26,8 @@ LEVELS = {
     "city": ("Thành phố", "Thành ủy", "huyện", "thị xã", "thị ủy"),
     "commune": ("Xã, phường", "phường", "xã", "thị trấn"),
 }
-NO_PLACE = "xã hội"  # words in names of departments, which are of no commune
 """By whom an award is given, from the highest down; the first whose words occur is meant."""
-
+NO_PLACE = "xã hội"  # words in names of departments, which are of no commune
 HOLDERS = {"collective": ("Tập thể", "collective"), "individual": ("Cá nhân", "individual")}
 """Whose a model is, or who was awarded."""
 RENEWALS = {
@@ -50,12 +49,12 @@ def level_of(text: str) -> str:
 
 def holder_of(text: str) -> str:
     """The key of whose it is, "" where the text says neither."""
-    return _known(text, HOLDERS)
+    return _known(spelled(text), HOLDERS)
 
 
 def renewal_of(text: str) -> str:
     """The key of whether a model is new, maintained or replicated, "" where it is not said."""
-    return _known(text, RENEWALS)
+    return _known(spelled(text), RENEWALS)
 
 
 def _known(text: str, kinds: Mapping[str, tuple[str, ...]]) -> str:

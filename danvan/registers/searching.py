@@ -34,7 +34,7 @@ def searchable(rows: pd.DataFrame, units: Mapping[str, str]) -> pd.Series[str]:
     columns = [rows[name].tolist() for name in SAID if name in rows]
     names = [units.get(code, "") for code in rows["unit"]]
     said = [" ".join(parts).replace("\n", " ") for parts in zip(*columns, names, strict=True)]
-    letters = unicodedata.normalize("NFD", "\n".join(said).lower()).replace("đ", "d")
+    letters = unicodedata.normalize("NFD", "\n".join(said).lower()).translate(CROSSED)
     for mark in filter(unicodedata.combining, set(letters)):
         letters = letters.replace(mark, "")
     return pd.Series(letters.split("\n") if said else [], index=rows.index, dtype="str")

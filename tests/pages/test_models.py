@@ -17,9 +17,9 @@ from danvan.model import Channel, Document, Entry, Evidence, File, Register, Sub
 from danvan.store import Store
 from tests.hostile import TEXTS
 from tests.pages.screen import at, links, text
+from tests.papers import PDF
 from tests.registers.rows import standing
 
-PDF = b"%PDF-1.7\n"
 NAMES = ("Tổ Hoà giải ở khóm", "Tổ hòa giải lưu động", "Đường hoa do dân tự quản", "Heo đất")
 
 

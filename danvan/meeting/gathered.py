@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -14,7 +15,7 @@ from danvan import completion, findings, listing
 from danvan.access import Access
 from danvan.errors import RefusedError
 from danvan.meeting.paging import brief
-from danvan.model import Catalogue, Period, Unit, YearRule
+from danvan.model import Catalogue, Period, Register, Unit, YearRule
 from danvan.wording import Words, moment
 
 
@@ -23,7 +24,7 @@ class Meeting:
     """A unit's period at a moment. `rows` are the period's figures that the person sees, of the unit
     and all below it; `years` are the unit's yearly figures of its key groups, up to the year.
 
-    `asked` is the code that the figures are limited to, "" for all that is seen.
+    `entries` are the rows of each register in the year. `asked` is the code that the figures are limited to, "" for all that is seen.
     """
 
     words: Words
@@ -37,6 +38,7 @@ class Meeting:
     listed: pd.DataFrame
     years: pd.DataFrame
     origins: pd.DataFrame
+    entries: Mapping[Register, pd.DataFrame]
     generated: bool
 
     @cached_property
@@ -129,6 +131,7 @@ def gather(
         listed=listed,
         years=_years(store, top.code, year, period, at, catalogue, rules),
         origins=store.origins(year, at),
+        entries={register: store.entries(register, year, at) for register in Register},
         generated=store.generated(),
     )
 

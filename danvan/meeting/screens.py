@@ -9,6 +9,7 @@ from danvan.completion import state_counts
 from danvan.meeting.behind import behind
 from danvan.meeting.gathered import Meeting
 from danvan.meeting.groups import groups
+from danvan.meeting.lists import awards, models, tasks
 from danvan.meeting.reports import reports, states_of_units
 from danvan.report.slide import Slide
 from danvan.wording import first_upper, moment
@@ -65,6 +66,9 @@ SCREENS: tuple[Callable[[Meeting], Iterator[Slide]], ...] = (
     the_year,
     groups,
     behind,
+    models,
+    tasks,
+    awards,
     reports,
     states_of_units,
     frozen,

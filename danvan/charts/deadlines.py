@@ -20,7 +20,7 @@ from danvan.wording import Words, day
 TRACK = 12  # pixels
 HEAD = 26  # pixels of the months above
 DOT = 13
-LONGEST = 52  # characters below a title that a phone shows in one line
+LONGEST = 46  # characters below a title that a phone shows in one line
 
 
 def deadline_lines(

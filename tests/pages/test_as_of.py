@@ -21,7 +21,9 @@ from tests.pages.printed import same, shown, table
 from tests.pages.screen import at, opened, text
 
 AFTERWARDS = 50  # submissions that came after the moment
-PAGES = ("overview", "indicator", "unit", "compare", "map", "meeting")
+PAGES = (
+    "overview", "indicator", "unit", "compare", "models", "tasks", "awards", "map", "meeting",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

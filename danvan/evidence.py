@@ -36,9 +36,7 @@ CONTENT_TYPES, WORD_PART = "[content_types].xml", "word/document.xml"
 MACRO_PARTS = ("vbaproject", "activex")
 MACRO_TYPES = ("vbaproject", "macroenabled", "activex")
 ELSEWHERE = ("http:", "https:", "ftp:", "\\\\", "//", "file://")
-MOST_READ = (
-    2**20
-)  # bytes of its directory, and of its lists of types and relations: each has thousands
+MOST_READ = 2**20  # bytes of its directory, and of its lists of types and relations
 DIRECTORY_END, LARGE_DIRECTORY = b"PK\x05\x06", b"PK\x06\x07"
 PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what Word writes; others swell without a bound
 SUFFIXES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -16,8 +16,8 @@ from danvan.model import Register
 from danvan.registers import COLUMNS, NONE
 from danvan.rows import Row, rows_of
 from danvan.states import HOLDER_LOOKS, MODEL_LOOKS, TASK_LOOKS, Look
-from danvan.wording import Words, day, moment, number
-from ui import access, cached, card, figures, filters, markup, register, tables
+from danvan.wording import Words, day, moment
+from ui import access, cached, card, evidence, figures, filters, markup, places, register, tables
 from ui.register import Asked
 from ui.tables import Listed
 from ui.view import View, then
@@ -29,7 +29,7 @@ STANDS: dict[Register, tuple[str, str, Mapping[str, Look]]] = {
 }
 """The key that says what a row is, its words and its looks."""
 DIGITS = 18  # of a number that a database can hold
-KIB = 1024
+EDITING = "pages/enter/registers.py"
 
 
 def asked() -> str:
@@ -49,7 +49,7 @@ def show(asked_of: Asked, words: Words) -> None:
         return
     row = _told(versions, kind, view)
     _head(row["name"], _about(row, kind, view), view)
-    st.markdown(f":material/arrow_back: {back}")
+    st.markdown(" · ".join((f":material/arrow_back: {back}", *_change(row, kind, view))))
     st.header(_standing(row, kind, words), anchor=False)
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -67,6 +67,14 @@ def show(asked_of: Asked, words: Words) -> None:
             st.subheader(words("entry_page.life"), anchor=False)
             for line in _lives(versions, kind, words):
                 st.markdown(line)
+
+
+def _change(row: Row, kind: Register, view: View) -> Iterator[str]:
+    """The way to the form in which the row is changed, for whoever may."""
+    if places.opens(EDITING) and row["stands"] and view.as_of is None:
+        about = {"tab": str(kind), "entry": str(row["entry"])}
+        to = urlencode(filters.query(int(row["year"]), view.words, **about))
+        yield f":material/edit: [{view.words('entry_page.change')}](registers?{to})"
 
 
 def _life(kind: Register, text: str, view: View) -> pd.DataFrame:
@@ -115,7 +123,7 @@ def _standing(row: Row, kind: Register, words: Words) -> str:
 def _says(row: Row, kind: Register, words: Words) -> Listed:
     """Every column of the row, blank ones as a dash."""
     names = ["name", *(name for name in COLUMNS[kind] if name != "continues")]
-    rows = [{"what": words(f"said.{name}"), "text": said(row, name, words)} for name in names]
+    rows = [{"what": tables.heading(name, words), "text": said(row, name, words)} for name in names]
     rows.append({"what": words("table.source"), "text": figures.place(row) or "–"})
     columns = [
         tables.text(words("entry_page.what"), lambda line: line["what"]),
@@ -210,26 +218,14 @@ def _proof(row: Row, kind: Register, view: View) -> None:
         if not found:
             st.markdown(words("entry_page.unproved"))
         for one, waits in found:
-            _document(one, waits, words)
-
-
-def _document(one: Row, waits: bool, words: Words) -> None:
-    """A document: the way to it, what it is, how large, and when it came."""
-    parts = [
-        str(one["kind"]).upper(),
-        f"{number(max(1, one['size'] / KIB))} KiB",
-        moment(one["at"]),
-    ]
-    if waits:
-        parts.append(words("approval.waits"))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.link_button(
-            markup.plain(one["name"]),
-            f"/evidence/{one['id']}/{quote(str(one['name']), safe='')}",
-            type="tertiary",
-            icon=":material/description:",
-        )
-        st.caption(markup.plain(" · ".join(parts)), width="content")
+            about = evidence.about(one, words)
+            with st.container(gap=None):
+                evidence.link(one)
+                st.caption(
+                    f"{markup.plain(about)} · {words('approval.waits')}"
+                    if waits
+                    else markup.plain(about)
+                )
 
 
 def _lives(versions: pd.DataFrame, kind: Register, words: Words) -> Iterator[str]:
@@ -255,7 +251,7 @@ def _changed(row: Row, before: Row | None, kind: Register, words: Words) -> str:
         first = words("entry_page.first")
         return f"{first}: {said(row, 'state', words)}" if row.get("state") else first
     changed = [
-        f"{words(f'said.{name}')}: {said(row, name, words)}"
+        f"{tables.heading(name, words)}: {said(row, name, words)}"
         for name in names
         if row[name] != before[name]
     ]

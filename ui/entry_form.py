@@ -19,7 +19,7 @@ from danvan.registers.entering import (
 )
 from danvan.rows import Row
 from danvan.wording import Words, first_upper
-from ui import access, cached, entering, evidence, filters
+from ui import access, cached, entering, evidence, filters, tables
 from ui.entering import Desk
 
 
@@ -69,7 +69,7 @@ def _unit(desk: Desk, row: Row | None, catalogue: Catalogue, words: Words) -> st
 
 
 def _field(name: str, desk: Desk, row: Row | None, catalogue: Catalogue, words: Words) -> str:
-    label, key = first_upper(words(f"field.{name}")), f"{_key(desk, row)}{name}"
+    label, key = tables.heading(name, words), f"{_key(desk, row)}{name}"
     stands = str(row[name]) if row else ""
     shown = partial(entering.said, name, year=desk.year, words=words)
     options = choices(desk.register, name, catalogue, desk.rows)

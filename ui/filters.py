@@ -144,8 +144,6 @@ def search(spoken: Words) -> str:
 def _narrowed(name: str) -> None:
     st.query_params.pop("part", None)
     _to_address(name)
-    if not st.query_params[name]:
-        del st.query_params[name]
 
 
 def told_apart(names: Mapping[str, str]) -> dict[str, str]:

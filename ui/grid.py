@@ -9,8 +9,8 @@ import streamlit as st
 
 from danvan.model import Catalogue
 from danvan.registers.entering import ASKED, DAYS, USUAL_STATE, Written, choices
-from danvan.wording import Words, first_upper
-from ui import entering, filters
+from danvan.wording import Words
+from ui import entering, filters, tables
 from ui.entering import Desk
 
 NO_EXPORT = """<style>
@@ -46,7 +46,7 @@ def written(desk: Desk, catalogue: Catalogue, words: Words) -> list[Written]:
 
 
 def _column(name: str, desk: Desk, catalogue: Catalogue, words: Words) -> Any:
-    label = first_upper(words(f"field.{name}"))
+    label = tables.heading(name, words)
     if name == "unit":
         names = filters.units(catalogue, desk.year, words)
         return st.column_config.SelectboxColumn(

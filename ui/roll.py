@@ -120,7 +120,7 @@ def _name(words: Words, link: Link | None = None) -> Column:
     def said(row: Row) -> str:
         return str(row["name"])
 
-    return Column(words("said.name"), said, said, 60, link)
+    return Column(tables.heading("name", words), said, said, 60, link)
 
 
 def _year(words: Words) -> Column:
@@ -138,15 +138,15 @@ def _unit(catalogue: Catalogue, words: Words) -> Column:
 
 
 def _text(words: Words, name: str, width: int = 20) -> Column:
-    return tables.text(words(f"said.{name}"), lambda row: str(row[name]) or "–", width)
+    return tables.text(tables.heading(name, words), lambda row: str(row[name]) or "–", width)
 
 
 def _said(words: Words, name: str) -> Column:
-    return tables.text(words(f"said.{name}"), lambda row: entry.said(row, name, words), 24)
+    return tables.text(tables.heading(name, words), lambda row: entry.said(row, name, words), 24)
 
 
 def _day(words: Words, name: str) -> Column:
-    return tables.text(words(f"said.{name}"), lambda row: entry.day_of(row[name]) or "–", 14)
+    return tables.text(tables.heading(name, words), lambda row: entry.day_of(row[name]) or "–", 14)
 
 
 def _key(words: Words, name: str, family: str) -> Column:
@@ -156,11 +156,11 @@ def _key(words: Words, name: str, family: str) -> Column:
         key = str(row[f"of_{name}"])
         return str(row[name]) or "–" if key == NONE else words(f"{family}.{key}")
 
-    return tables.text(words(f"said.{name}"), said, 24)
+    return tables.text(tables.heading(name, words), said, 24)
 
 
 def _state(words: Words, name: str, family: str, looks: Mapping[str, Look]) -> Column:
-    return tables.text(words(f"said.{name}"), _signed(f"of_{name}", family, looks, words), 18)
+    return tables.text(tables.heading(name, words), _signed(f"of_{name}", family, looks, words), 18)
 
 
 def _signed(
@@ -178,4 +178,4 @@ def _standing(words: Words) -> Column:
     def said(row: Row) -> str:
         return f"{TASK_LOOKS[row['of_standing']].sign} {task_word(row, words)}"
 
-    return tables.text(words("said.standing"), said, 20)
+    return tables.text(tables.heading("standing", words), said, 20)

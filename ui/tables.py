@@ -13,7 +13,7 @@ from danvan.model import Catalogue
 from danvan.rows import Row, known
 from danvan.spreadsheet import Table, Value
 from danvan.states import LOOKS, State
-from danvan.wording import Words, in_one_line, number, percent
+from danvan.wording import Words, first_upper, in_one_line, number, percent
 
 STYLE = """
 .listed-box {{ overflow: auto; max-height: 80vh; }}
@@ -90,6 +90,11 @@ class Listed:
             [[column.value(row) for column in self.columns] for row in self.rows],
             [column.width for column in self.columns],
         )
+
+
+def heading(field: str, words: Words) -> str:
+    """The name of a field of a figure or of a register's row, as a heading."""
+    return first_upper(words(f"field.{field}"))
 
 
 def text(heading: str, said: Callable[[Row], str], width: int = 20) -> Column:

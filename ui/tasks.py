@@ -112,10 +112,12 @@ def _deadlines(view: View, key: str, title: str, rows: pd.DataFrame, theme: Them
 
 def _columns(words: Words) -> list[tables.Column]:
     return [
-        tables.text(words("said.name"), lambda row: row["name"], 60),
-        tables.text(words("said.standing"), lambda row: findings.task_word(row, words), 24),
-        tables.text(words("said.deadline"), lambda row: row["deadline"] or "–", 16),
-        tables.text(words("said.owner"), lambda row: row["owner"] or "–", 30),
+        tables.text(tables.heading("name", words), lambda row: row["name"], 60),
+        tables.text(
+            tables.heading("standing", words), lambda row: findings.task_word(row, words), 24
+        ),
+        tables.text(tables.heading("deadline", words), lambda row: row["deadline"] or "–", 16),
+        tables.text(tables.heading("owner", words), lambda row: row["owner"] or "–", 30),
     ]
 
 

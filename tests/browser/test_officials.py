@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from danvan import shipped
 from danvan.model import Boundary, Channel, Point, Register, Submission
 from danvan.store import Store, open_store
-from tests.browser.looking import SIZES, faults
+from tests.browser.looking import SIZES, drawn, faults
 from tests.browser.screens import Screens
 from tests.server.running import serving
 
@@ -156,6 +156,33 @@ def test_which_ward_has_not_reported(city: str, screens: Screens) -> None:
     expect(
         page.get_by_text(re.compile("Báo cáo cả năm của đơn vị: (mới|chưa) nộp"))
     ).to_be_visible()
+
+
+def test_registers_are_narrowed_and_searched_without_accents(city: str, screens: Screens) -> None:
+    page = screens.open(city, "/awards?year=2025").page
+    _choose(page, "Năm 2025", "Năm 2024")
+    _choose(page, "Mọi cấp khen", "Cấp tỉnh")
+    expect(page.get_by_text(re.compile(r"^\d+ trên \d+ dòng")).first).to_be_visible()
+    cells = page.locator("table.listed tbody tr")
+    expect(cells.first).to_contain_text("tỉnh")
+    assert all("tỉnh" in text and "/2024" in text for text in cells.all_inner_texts())
+    page = screens.open(city, "/models?year=2025").page
+    page.get_by_placeholder("Tìm theo tên").fill("cho dan sinh khong dung tien mat")
+    page.keyboard.press("Enter")
+    expect(cells.first).to_contain_text("Chợ dân sinh không dùng tiền mặt")
+    assert all("Chợ dân sinh" in text for text in cells.all_inner_texts())
+    cells.first.get_by_role("link").click()
+    expect(page.get_by_role("heading", name="Chợ dân sinh không dùng tiền mặt")).to_be_visible()
+    page = screens.open(city, "/tasks?year=2025&as_of=2025-09-15").page
+    expect(page.get_by_role("heading", name=re.compile("nhiệm vụ quá hạn"))).to_be_visible()
+    expect(cells.first).to_contain_text("quá hạn")
+
+
+def _choose(page: Page, shown: str, wanted: str) -> None:
+    """Choose another option of the list that shows this one now."""
+    page.get_by_test_id("stSelectbox").filter(has_text=shown).first.locator("input").click()
+    page.get_by_role("option", name=wanted, exact=True).click()
+    drawn(page)
 
 
 def test_recruits_this_year_against_last_year(city: str, screens: Screens) -> None:

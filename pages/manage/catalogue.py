@@ -5,7 +5,7 @@ from ui import access, aliases, boundaries, cached, filters
 words = filters.words()
 catalogue = cached.catalogue()
 filters.head(words("page.catalogue"), words("catalogue.subject"))
-parts = {"names": words("page.catalogue"), "boundaries": words("boundaries.title")}
+parts = {"names": words("catalogue.names"), "boundaries": words("boundaries.title")}
 if boundaries.changeable() and filters.tab(parts, words) == "boundaries":
     boundaries.part(catalogue, words)
 else:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from danvan.model import Register
 from danvan.store import Store
 from danvan.wording import in_one_line
-from tests.browser.looking import SIZES, drawn
+from tests.browser.looking import SIZES, drawn, resize
 from tests.browser.signing import enter, session
 from tests.hostile import CODES, TEXTS, YEAR, city
 from ui.comparison import MOST_INDICATORS, MOST_UNITS
@@ -21,7 +21,6 @@ from ui.places import PLACES, Place
 
 WITHOUT_WIDTH = dict.fromkeys(map(ord, (BREAK, JOINER, "\ufeff")))
 WAIT = 60_000  # milliseconds; a busy machine needs a few seconds
-LOOKS = ["phone", "projector"]
 
 
 def _named(codes: list[str], tab: str) -> list[tuple[str, str]]:
@@ -77,12 +76,9 @@ def lan(store: Store) -> str:
     return session(store, "lan")
 
 
-@pytest.fixture(scope="module", params=LOOKS)
-def context(
-    request: pytest.FixtureRequest, browser: Browser, address: str, lan: str
-) -> Iterator[BrowserContext]:
-    width, height = SIZES[request.param]
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="vi-VN")
+@pytest.fixture(scope="module")
+def context(browser: Browser, address: str, lan: str) -> Iterator[BrowserContext]:
+    context = browser.new_context(locale="vi-VN")
     enter(context, address, lan)
     yield context
     context.close()
@@ -109,21 +105,28 @@ class Watched:
             self.happened.append(f"asked {url[:100]}")
 
     def open(self, path: str) -> Page:
-        """Go there, open all that is folded, and look at what came of it."""
+        """Go there, open all that is folded, and look at what came of it, on a phone and in a hall."""
+        width, height = SIZES["phone"]
+        self.page.set_viewport_size({"width": width, "height": height})
         self.page.goto(f"{self.address}/{path}")
         drawn(self.page)
         folded = self.page.locator("details:not([open]) > summary")
         while folded.count():
             folded.first.click()
         drawn(self.page)
-        assert self.happened == [], path
-        assert self.page.evaluate("window.ran") is None, path
-        assert self.page.evaluate(CAME_OUT) == [], path
-        assert self.page.evaluate(WIDER) == [], path
+        self._look(path)
+        resize(self.page, "projector")
+        self._look(path)
         icons = self.page.locator("[data-testid=stIconMaterial]").all_inner_texts()
         assert "home" not in icons, path
         expect(self.page.locator("body")).not_to_contain_text("Có lỗi của chương trình")
         return self.page
+
+    def _look(self, path: str) -> None:
+        assert self.happened == [], path
+        assert self.page.evaluate("window.ran") is None, path
+        assert self.page.evaluate(CAME_OUT) == [], path
+        assert self.page.evaluate(WIDER) == [], path
 
 
 @pytest.fixture
@@ -138,7 +141,6 @@ def test_a_page_shows_hostile_text_as_text(watched: Watched, place: Place) -> No
     watched.open(f"{place.path}?year={YEAR}")
 
 
-@pytest.mark.parametrize("context", LOOKS[:1], indirect=True)
 @pytest.mark.parametrize("name", TEXTS)
 def test_what_is_about_a_hostile_text_shows_it_as_text(watched: Watched, name: str) -> None:
     for path in ABOUT[name]:
@@ -148,13 +150,11 @@ def test_what_is_about_a_hostile_text_shows_it_as_text(watched: Watched, name: s
             assert title.split() == _readable(TEXTS[name]).split()
 
 
-@pytest.mark.parametrize("context", LOOKS[:1], indirect=True)
 @pytest.mark.parametrize("path", ABOUT_MANY, ids=lambda path: path[:24])
 def test_a_page_about_many_shows_them_as_text(watched: Watched, path: str) -> None:
     watched.open(path)
 
 
-@pytest.mark.parametrize("context", LOOKS[:1], indirect=True)
 @pytest.mark.parametrize("name", ["script", "markdown", "long", "right to left"])
 def test_a_row_with_a_hostile_text_is_changed_as_text(
     watched: Watched, store: Store, name: str

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from danvan import intake, shipped
 from danvan.model import Channel
@@ -65,10 +65,17 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The overview of 2021 as it stands, with a mark that does not outlive a load."""
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """What the browser keeps from test to test."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str) -> Iterator[Page]:
+    """The overview of 2021 as it stands, with a mark that does not outlive a load."""
     page = context.new_page()
     page.set_default_timeout(WAIT)
     page.goto(f"{address}/?year=2021")
@@ -76,7 +83,8 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     _still(page)
     page.evaluate("window.stayed = true")
     yield page
-    context.close()
+    for opened in context.pages:
+        opened.close()
 
 
 def _still(page: Page) -> None:

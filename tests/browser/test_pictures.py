@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.server.running import ROOT, serving
 
@@ -68,16 +68,23 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """What the browser keeps from test to test."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, address: str) -> Iterator[Page]:
     page = context.new_page()
     page.set_default_timeout(WAIT)
     page.goto(address)
     page.locator(".main-svg").first.wait_for()
     page.get_by_role("button", name="Tải ảnh PNG").nth(1).wait_for()
     yield page
-    context.close()
+    page.close()
 
 
 def _saved(page: Page, at: int) -> tuple[str, bytes]:

@@ -19,7 +19,8 @@ ROOT = Path(__file__).parent.parent.parent
 SECONDS = 60  # to start; a busy machine needs a few, a broken server never answers
 PAUSE = 0.05
 SERVE = (sys.executable, "-m", "danvan", "serve", "--port", "{port}")
-"""As a person starts it."""
+"""As a person starts it: reads the command, and becomes SERVER."""
+SERVER = (sys.executable, "-m", "server", "--port", "{port}")
 
 
 def free_port() -> int:
@@ -55,10 +56,12 @@ def serving(database: Path, *command: str, folder: Path = ROOT, **settings: str)
 def _begun(
     command: Sequence[str], port: int, folder: Path, settings: Mapping[str, str], log: Path
 ) -> subprocess.Popen[bytes] | Fork:
-    """A copy of a process that is ready, where nothing is said about how to start; else the command."""
-    if not command:
+    """A copy of a process that is ready, where it is this program and nothing is said about how to
+    start; else the command.
+    """
+    if not command and folder == ROOT:
         return forked(["--port", str(port)], folder, settings, log)
-    command = [part.replace("{port}", str(port)) for part in command]
+    command = [part.replace("{port}", str(port)) for part in command or SERVER]
     with log.open("w", encoding="utf-8") as file:
         return subprocess.Popen(
             command, cwd=folder, env=settings, stdout=file, stderr=subprocess.STDOUT

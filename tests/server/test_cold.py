@@ -67,7 +67,7 @@ def test_the_websocket_a_stranger_asks_for_first_is_refused(tmp_path: Path) -> N
             _sent_to_sign_in(visitor, place.path)
 
 
-@EVERY
+@pytest.mark.parametrize("path", ["", "compare", "upload", "people"])  # a start takes seconds
 @pytest.mark.usefixtures("known")
 def test_started_another_way_the_first_thing_said_is_how_to_start(
     tmp_path: Path, path: str

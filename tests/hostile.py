@@ -56,6 +56,8 @@ TEXTS = {
 }
 """What is written, by what it tries."""
 CODES = {name: f"X{at}" for at, name in enumerate(TEXTS, 1)}
+TOGETHER = [list(CODES.values())[at : at + 6] for at in range(0, len(CODES), 6)]
+"""Those that are looked at on one page."""
 
 
 def city(path: Path) -> Store:
@@ -76,6 +78,8 @@ def city(path: Path) -> Store:
     for name, text in TEXTS.items():
         _wait(Access(store, minh), admin, text)
         _draft(admin, name, text)
+    for codes in TOGETHER:
+        _draft_of_many(admin, codes)
     return store
 
 
@@ -159,3 +163,11 @@ def _draft(store: Access, name: str, text: str) -> None:
     plain = "\n".join([f"Đơn vị,{cell},Thực hiện", *rows, ""]).encode("utf-8", "replace")
     files = (File(f"{text}.csv", content), File(f"{text} 2.csv", plain))
     store.keep_draft(Draft(f"draft-{CODES[name]}", "lan", YEAR, "", files, datetime.now(UTC)))
+
+
+def _draft_of_many(store: Access, codes: list[str]) -> None:
+    """The uploads of several texts as one; its key names the first of them."""
+    drafts = [store.draft(f"draft-{code}") for code in codes]
+    files = tuple(file for draft in drafts if draft for file in draft.files)
+    key = f"drafts-{codes[0]}"
+    store.keep_draft(Draft(key, "lan", YEAR, "", files, datetime.now(UTC)))

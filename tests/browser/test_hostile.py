@@ -14,8 +14,8 @@ from danvan.store import Store
 from danvan.wording import in_one_line
 from tests.browser.looking import SIZES, drawn, resize
 from tests.browser.signing import enter, session
-from tests.hostile import CODES, TEXTS, YEAR, city
-from ui.comparison import MOST_INDICATORS, MOST_UNITS
+from tests.hostile import CODES, TEXTS, TOGETHER, YEAR, city
+from ui.comparison import MOST_UNITS
 from ui.markup import BREAK, JOINER, LONGEST
 from ui.places import PLACES, Place
 
@@ -34,16 +34,13 @@ def _named(codes: list[str], tab: str) -> list[tuple[str, str]]:
 ABOUT = {
     name: [
         f"indicator?{urlencode({'indicator': f'{code}.01', 'unit': f'TPCL.{code}', 'year': YEAR})}",
-        f"upload?draft=draft-{code}",
         f"models?{urlencode({'entry': 1 + 3 * at, 'unit': f'TPCL.{code}', 'year': YEAR})}",
     ]
     for at, (name, code) in enumerate(CODES.items())
 }
 """The pages about each text; the others show many of them at once."""
-TOGETHER = [
-    list(CODES.values())[at : at + MOST_INDICATORS] for at in range(0, len(CODES), MOST_INDICATORS)
-]
 ABOUT_MANY = [
+    *(f"upload?draft=drafts-{codes[0]}" for codes in TOGETHER),
     *(f"unit?{urlencode({'unit': f'TPCL.{codes[0]}', 'year': YEAR})}" for codes in TOGETHER),
     *(
         f"compare?{urlencode([*_named(codes, tab), ('year', YEAR), ('tab', tab)])}"

@@ -28,7 +28,7 @@ from danvan.model import (
 )
 from danvan.store import Store
 from tests.papers import PDF
-from tests.server.house import settled
+from tests.server.house import person, settled
 
 UNIT = "TPCL.P1"
 OTHER_UNIT = "TPCL.P3"
@@ -99,7 +99,7 @@ def cookies(store: Store) -> dict[str, str]:
     found = {"nobody": "", "forged": secrets.token_urlsafe(32)}
     for column, name in NAMES.items():
         found[column] = _session(store, name, now)
-    found["revoked"] = begin(store.people, _account(store, "lan"), "", "", now)
+    found["revoked"] = begin(store.people, person(store, "lan"), "", "", now)
     store.people.end_session(hash_of(found["revoked"]), "os:test")
     found["expired"] = _session(store, "lan", now - longest_session())
     return found
@@ -108,14 +108,8 @@ def cookies(store: Store) -> dict[str, str]:
 def _session(store: Store, name: str, at: datetime) -> str:
     """A session as the store keeps it, whether or not the person could sign in."""
     token = secrets.token_urlsafe(32)
-    store.people.begin_session(hash_of(token), _account(store, name).id, "", "", at)
+    store.people.begin_session(hash_of(token), person(store, name).id, "", "", at)
     return token
-
-
-def _account(store: Store, name: str) -> Account:
-    account = store.people.account(name)
-    assert account
-    return account
 
 
 def shows_unit(content: bytes | str) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from danvan import shipped
 from danvan.accounts import Account, Role, passwords
 from danvan.store import Store, open_store
+from tests.server.asking import Visitor
 from tests.server.running import serving
 
 PASSWORD = "mùa nước nổi 2025"
@@ -31,6 +32,21 @@ def settled(path: Path) -> Store:
     for account in () if store.people.exists() else PEOPLE.values():
         store.people.add(account, _hash(), "os:test")
     return store
+
+
+def person(store: Store, name: str) -> Account:
+    """Somebody of the house by the name they sign in with."""
+    account = store.people.account(name)
+    assert account
+    return account
+
+
+def signed_in(address: str, name: str) -> Visitor:
+    """Somebody of the house, signed in at that address."""
+    visitor = Visitor(address)
+    visitor.sign_in(name, PASSWORD)
+    assert visitor.cookie
+    return visitor
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,7 +13,7 @@ from danvan.model import Channel, Evidence, File, Submission
 from danvan.store import Store
 from tests.papers import PDF
 from tests.server.asking import Visitor
-from tests.server.house import PASSWORD
+from tests.server.house import person, signed_in
 from tests.server.running import serving
 
 CONTENT = PDF + b"<script>alert(1)</script>"
@@ -26,12 +25,8 @@ def document(store: Store) -> int:
     """One of Phường 1 that waits."""
     proof = Evidence(file=File(NAME, CONTENT), year=2022, unit="TPCL.P1", indicator="HGCS.01")
     act = Submission(person="minh", channel=Channel.FORM, evidence=(proof,))
-    Access(store, _account(store, "minh")).submit([act])
+    Access(store, person(store, "minh")).submit([act])
     return int(store.waiting_evidence()["id"].iloc[0])
-
-
-def _account(store: Store, name: str) -> Any:
-    return store.people.account(name)
 
 
 @pytest.fixture(scope="module")
@@ -40,17 +35,10 @@ def address(database: Path, document: int) -> Iterator[str]:  # noqa: ARG001 - i
         yield address
 
 
-def _as(address: str, name: str) -> Visitor:
-    visitor = Visitor(address)
-    visitor.sign_in(name, PASSWORD)
-    assert visitor.cookie
-    return visitor
-
-
 def test_a_document_is_saved_and_never_opened_whatever_the_address_says(
     address: str, document: int, store: Store
 ) -> None:
-    minh = _as(address, "minh")
+    minh = signed_in(address, "minh")
     for name in ("x.html", "QD.pdf", "b/c.svg", "a%22;b"):
         answer = minh.fetch(f"/evidence/{document}/{name}")
         assert answer.status == 200
@@ -85,6 +73,6 @@ def test_a_document_is_not_for_others_or_those_who_have_not_signed_in(
 
 @pytest.mark.parametrize("number", ["999", "9" * 30, "0"])
 def test_what_is_not_there_is_a_sentence(address: str, number: str) -> None:
-    answer = _as(address, "hoa").fetch(f"/evidence/{number}/a.pdf")
+    answer = signed_in(address, "hoa").fetch(f"/evidence/{number}/a.pdf")
     assert answer.status == 404
     assert "Không có tài liệu minh chứng" in answer.text

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -17,7 +16,7 @@ from danvan.model import Channel, File, Result, Submission
 from danvan.store import Store
 from server.files import attachment
 from tests.server.asking import Visitor
-from tests.server.house import PASSWORD
+from tests.server.house import person, signed_in
 from tests.server.running import environment, serving
 
 ODD = "báo cáo “P.1” ..;\u202excod.xlsx"
@@ -31,24 +30,13 @@ def submission(store: Store) -> int:
     stated = Result(year=2022, unit="TPCL.P1", indicator="HGCS.01", value=None)
     files = (File(ODD, BYTES), File("b/c.csv", b"x"))
     one = Submission(person="minh", channel=Channel.UPLOAD, files=files, facts=(stated,))
-    return Access(store, _account(store, "minh")).submit([one])[0]
-
-
-def _account(store: Store, name: str) -> Any:
-    return store.people.account(name)
+    return Access(store, person(store, "minh")).submit([one])[0]
 
 
 @pytest.fixture(scope="module")
 def address(database: Path, submission: int) -> Iterator[str]:  # noqa: ARG001 - it has to be there
     with serving(database) as address:
         yield address
-
-
-def _as(address: str, name: str) -> Visitor:
-    visitor = Visitor(address)
-    visitor.sign_in(name, PASSWORD)
-    assert visitor.cookie
-    return visitor
 
 
 def _path(submission: int, name: str = ODD) -> str:
@@ -59,7 +47,7 @@ def _path(submission: int, name: str = ODD) -> str:
 def test_a_file_comes_back_to_those_who_see_its_units(
     address: str, submission: int, store: Store, name: str
 ) -> None:
-    answer = _as(address, name).fetch(_path(submission))
+    answer = signed_in(address, name).fetch(_path(submission))
     assert answer.status == 200
     assert answer.text == BYTES.decode("utf-8", "replace")
     assert answer.headers["cache-control"] == "private, no-store"
@@ -73,7 +61,7 @@ def test_a_file_comes_back_to_those_who_see_its_units(
 
 
 def test_a_file_whose_name_has_a_slash_comes_as_well(address: str, submission: int) -> None:
-    answer = _as(address, "minh").fetch(_path(submission, "b/c.csv"))
+    answer = signed_in(address, "minh").fetch(_path(submission, "b/c.csv"))
     assert (answer.status, answer.text) == (200, "x")
     assert 'filename="b_c.csv"' in answer.headers["content-disposition"]
 
@@ -81,19 +69,19 @@ def test_a_file_whose_name_has_a_slash_comes_as_well(address: str, submission: i
 def test_files_of_others_are_refused_in_a_sentence(address: str, store: Store) -> None:
     shipped = int(store.submissions().query("channel == 'shipped'")["id"].iloc[0])
     (name,) = store.files(shipped)
-    answer = _as(address, "minh").fetch(_path(shipped, name))
+    answer = signed_in(address, "minh").fetch(_path(shipped, name))
     assert (answer.status, answer.text) == (
         403,
         "Tệp này có số liệu của đơn vị khác nên không tải được.",
     )
-    assert _as(address, "hoa").fetch(_path(shipped, name)).status == 200
+    assert signed_in(address, "hoa").fetch(_path(shipped, name)).status == 200
 
 
 @pytest.mark.parametrize("number", ["1", "999", str(10**30)])
 def test_a_file_that_is_not_there_is_a_sentence(address: str, number: str) -> None:
-    answer = _as(address, "hoa").fetch(f"/files/{number}/a.xlsx")
+    answer = signed_in(address, "hoa").fetch(f"/files/{number}/a.xlsx")
     assert (answer.status, answer.text) == (404, f"Lần nộp số {number} không có tệp này.")
-    english = _as(address, "hoa").fetch(f"/files/{number}/a.xlsx?lang=en")
+    english = signed_in(address, "hoa").fetch(f"/files/{number}/a.xlsx?lang=en")
     assert "no such file" in english.text
 
 
@@ -119,7 +107,7 @@ def test_the_api_gives_the_rows_of_the_command(address: str, database: Path, sto
         command = [sys.executable, "-m", "danvan", "show", "--year", "2022", *options, "--json"]
         shown = subprocess.run(command, env=environment(database), capture_output=True, check=True)
         query = "".join(f"&{name.replace('-', '_')}={value}" for name, value in asked.items())
-        answer = _as(address, "lan").fetch(FIGURES + query)
+        answer = signed_in(address, "lan").fetch(FIGURES + query)
         assert answer.headers["cache-control"] == "private, no-store"
         assert json.loads(answer.text) == json.loads(shown.stdout)
     assert json.loads(store.people.audit(1).iloc[0]["detail"]) == {
@@ -129,9 +117,9 @@ def test_the_api_gives_the_rows_of_the_command(address: str, database: Path, sto
 
 
 def test_the_api_stays_in_the_scope_of_the_person(address: str) -> None:
-    rows = json.loads(_as(address, "minh").fetch(FIGURES).text)
+    rows = json.loads(signed_in(address, "minh").fetch(FIGURES).text)
     assert {row["unit"] for row in rows} <= {"TPCL.P1"}
-    answer = _as(address, "minh").fetch(f"{FIGURES}&unit=TPCL.P2")
+    answer = signed_in(address, "minh").fetch(f"{FIGURES}&unit=TPCL.P2")
     assert answer.status == 403
     assert json.loads(answer.text) == {
         "error": "Số liệu của đơn vị ngoài phạm vi của tài khoản này."
@@ -153,7 +141,7 @@ def test_the_api_stays_in_the_scope_of_the_person(address: str) -> None:
     ],
 )
 def test_what_is_asked_wrongly_is_a_sentence(address: str, query: str, said: str) -> None:
-    answer = _as(address, "hoa").fetch("/api/figures" + quote(query, safe="?=&%"))
+    answer = signed_in(address, "hoa").fetch("/api/figures" + quote(query, safe="?=&%"))
     assert answer.status == 400
     assert said in json.loads(answer.text)["error"]
 

@@ -14,7 +14,7 @@ from danvan.report import deck
 from danvan.store import Store
 from server.visits import FRESH
 from tests.server.asking import Answer, Visitor
-from tests.server.house import PASSWORD
+from tests.server.house import signed_in
 from tests.server.running import serving
 
 FILE = "/meeting-file?year=2022"
@@ -28,14 +28,7 @@ def address(database: Path, store: Store) -> Iterator[str]:  # noqa: ARG001 - it
 
 @pytest.fixture(scope="module")
 def xem(address: str) -> Visitor:
-    return _as(address, "xem")
-
-
-def _as(address: str, name: str) -> Visitor:
-    visitor = Visitor(address)
-    visitor.sign_in(name, PASSWORD)
-    assert visitor.cookie
-    return visitor
+    return signed_in(address, "xem")
 
 
 def _is_shown(answer: Answer) -> bool:
@@ -71,7 +64,7 @@ def test_it_is_kept_under_a_name_that_says_what_it_is(xem: Visitor, store: Store
 
 
 def test_a_reporter_gets_the_own_unit_and_no_other(address: str) -> None:
-    minh = _as(address, "minh")
+    minh = signed_in(address, "minh")
     answer = minh.get(FILE)
     assert "<h1>Phường 1</h1>" in answer.text
     assert "23/23" not in answer.text

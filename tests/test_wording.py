@@ -44,7 +44,7 @@ MADE = {
     "award_level": [*registers.LEVELS, registers.NONE],
     "model": [*registers.MODEL_STATES, registers.NONE],
     "task": [*registers.TASK_STATES, registers.NONE, "unread"],
-    "said": ["name", "unit", *(name for names in registers.COLUMNS.values() for name in names)],
+    "field": ["name", "unit", *(name for names in registers.COLUMNS.values() for name in names)],
     "models_of": list(registers.HOLDERS),
     "models_are": list(registers.RENEWALS),
     "awards_to": list(registers.HOLDERS),

@@ -22,6 +22,12 @@ class Place:
     menu: bool = True
 
     @property
+    def part(self) -> str:
+        """The part of the menu: enter or manage; what is read stands by itself."""
+        folder = self.file.split("/")[1]
+        return folder if folder in PARTS else ""
+
+    @property
     def title(self) -> str:
         """The key of its name in the wording."""
         name = self.path or "overview"
@@ -47,13 +53,30 @@ PLACES = (
     Place("pages/manage/years.py", "years", Act.YEARS),
     Place("pages/manage/people.py", "people", Act.PEOPLE),
 )
+PARTS = {"enter": "menu.enter", "manage": "menu.manage"}
+"""What the parts of the menu are called, by the folders of their pages; what is read has no name."""
 
 
-def pages(words: Words) -> list[st.Page]:
-    """Every page; one that whoever looks may not open says so in its place and in no menu."""
+def pages(words: Words) -> dict[str, list[st.Page]]:
+    """Every page by the part of the menu it stands in, "" for what is read.
+
+    One that whoever looks may not open says so in its place and in no menu.
+    """
     account = access.person()  # once: the store is asked each time
-    named = PLACES if access.gated() else [place for place in PLACES if place.act is Act.SEE]
-    return [_page(place, _opens(place, account), words) for place in named]
+    found: dict[str, list[st.Page]] = {"": []}
+    for place in PLACES if access.gated() else [p for p in PLACES if p.act is Act.SEE]:
+        allowed = _opens(place, account)
+        part = _part(place.part, words) if allowed else ""
+        found.setdefault(part, []).append(_page(place, allowed, words))
+    return found
+
+
+def _part(name: str, words: Words) -> str:
+    """The name of a part of the menu; of the one with the review with how many wait."""
+    waiting = cached.queue_length() if name == "enter" and opens("pages/enter/review.py") else 0
+    if waiting:
+        return words("menu.enter_waiting", n=waiting)
+    return words(PARTS[name]) if name else ""
 
 
 def _page(place: Place, allowed: bool, words: Words) -> st.Page:

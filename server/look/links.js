@@ -59,7 +59,7 @@ function arrive() {
 
 // The app's own menu leads to pages without what was chosen: year, period, moment and language go along.
 const KEPT = ["year", "period", "as_of", "lang"];
-const MENU = "[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]";
+const MENU = "[data-testid=stTopNavLink], [data-testid=stTopNavDropdownLink], [data-testid=stSidebarNavLink]";
 
 function choose(event) {
   const url = event.target.closest?.(MENU) ? target(event) : null;

@@ -19,6 +19,8 @@ CHARTS_FIT = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]
     return chart && Math.abs(chart.getBoundingClientRect().width - place.clientWidth) <= 1
 })"""
 """Charts are drawn anew, a moment later, when there is more or less room for them."""
+SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""What watches its own size has had its turn by the second frame."""
 SCROLLS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
     .filter(e => e && e.scrollWidth > e.clientWidth).map(e => e.scrollWidth - e.clientWidth)"""
 CUT = """() => {
@@ -72,6 +74,7 @@ def resize(page: Page, size: str) -> None:
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
     page.wait_for_function("width => innerWidth === width", arg=width)
+    page.evaluate(SETTLED)
     page.wait_for_function(CHARTS_FIT)
 
 

@@ -175,7 +175,7 @@ def test_a_row_says_all_it_has_its_life_and_what_counts_it(small: Store) -> None
         "Lan · Quyết định công nhận, 12/QĐ-UBND",
         "Được đếm vào chỉ tiêu Mô hình Dân vận khéo được công nhận",
         f"2021 · {NAMES[1].upper()} · ● được công nhận",
-        "PDF · 1 KiB",
+        "PDF · 1 KB",
     ):
         assert part in said, part
     (link,) = screen.get("link_button")

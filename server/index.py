@@ -21,7 +21,7 @@ INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 AGENT = re.compile(r'<!--(?:(?!-->).)*?-->\s*<link rel="service-desc"[^>]*>', re.DOTALL)
 LINKED = re.compile(r'(?:href|src)="\./(static/[^"]+)"')
-SCRIPTS = ("session", "words", "links", "matrix", "pictures")
+SCRIPTS = ("session", "words", "links", "menu", "matrix", "pictures")
 OURS = "\n".join(f'<script type="module" src="/look/{name}.js"></script>' for name in SCRIPTS)
 
 

@@ -5,11 +5,14 @@ reach; at every size, in one load of the page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 SIZES = {"projector": (1366, 768), "desktop": (1920, 1080), "phone": (390, 844)}
+MOMENT = 2_000  # milliseconds
 WAIT = 60_000  # milliseconds; a busy machine needs long for ten years at once, cold
 ALL = ("minor", "moderate", "serious", "critical")
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
@@ -19,8 +22,6 @@ CHARTS_FIT = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]
     return chart && Math.abs(chart.getBoundingClientRect().width - place.clientWidth) <= 1
 })"""
 """Charts are drawn anew, a moment later, when there is more or less room for them."""
-SETTLED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-"""What watches its own size has had its turn by the second frame."""
 SCROLLS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
     .filter(e => e && e.scrollWidth > e.clientWidth).map(e => e.scrollWidth - e.clientWidth)"""
 CUT = """() => {
@@ -74,7 +75,6 @@ def resize(page: Page, size: str) -> None:
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
     page.wait_for_function("width => innerWidth === width", arg=width)
-    page.evaluate(SETTLED)
     page.wait_for_function(CHARTS_FIT)
 
 
@@ -104,7 +104,15 @@ def _faults(page: Page) -> Iterator[str]:
     broken = page.locator("[data-testid=stException], [data-testid=stDialog]")
     yield from (f"shows {text}" for text in broken.all_inner_texts())
     yield from (f"scrolls sideways by {pixels} pixels" for pixels in page.evaluate(SCROLLS))
-    yield from (f"cuts {text}" for text in page.evaluate(CUT))
+    yield from (f"cuts {text}" for text in _cut(page))
+
+
+def _cut(page: Page) -> list[str]:
+    """Texts that are cut and stay so: what watches its own size takes a moment to lie otherwise."""
+    with suppress(PlaywrightTimeoutError):
+        page.wait_for_function(f"() => ({CUT})().length === 0", timeout=MOMENT)
+    found: list[str] = page.evaluate(CUT)
+    return found
 
 
 def violations(page: Page, impacts: Sequence[str]) -> list[str]:

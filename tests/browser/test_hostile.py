@@ -31,15 +31,21 @@ def _named(codes: list[str], tab: str) -> list[tuple[str, str]]:
     ]
 
 
+def _row(name: str) -> str:
+    """The page of the model that the text is the name of; rows of three registers were stored of each."""
+    number = 1 + 3 * list(CODES).index(name)
+    return f"models?{urlencode({'entry': number, 'unit': f'TPCL.{CODES[name]}', 'year': YEAR})}"
+
+
 ABOUT = {
     name: [
         f"indicator?{urlencode({'indicator': f'{code}.01', 'unit': f'TPCL.{code}', 'year': YEAR})}",
-        f"models?{urlencode({'entry': 1 + 3 * at, 'unit': f'TPCL.{code}', 'year': YEAR})}",
     ]
-    for at, (name, code) in enumerate(CODES.items())
+    for name, code in CODES.items()
 }
 """The pages about each text; the others show many of them at once."""
 ABOUT_MANY = [
+    *(_row(name) for name in ("script", "markdown", "long", "right to left")),
     *(f"upload?draft=drafts-{codes[0]}" for codes in TOGETHER),
     *(f"unit?{urlencode({'unit': f'TPCL.{codes[0]}', 'year': YEAR})}" for codes in TOGETHER),
     *(

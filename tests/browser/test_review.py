@@ -60,7 +60,7 @@ def test_a_figure_is_sent_back_with_a_comment_in_one_go(
 ) -> None:
     number = _send(store)
     page.goto(f"{address}/review?submission={number}")
-    expect(page.get_by_role("link", name="Duyệt số liệu (1)")).to_be_visible()
+    expect(page.get_by_role("button", name="Nhập số liệu (1)")).to_be_visible()
     page.get_by_role("combobox").click()
     page.get_by_role("option", name="Tổ hòa giải").click()
     page.keyboard.press("Escape")

@@ -14,7 +14,7 @@ from danvan.cli import main
 from danvan.store import open_store
 from tests.workbooks import building as build
 
-LOADS = 40
+LOADS = 30
 UNITS = [f"TPCL.P{number}" for number in (1, 2, 3, 4, 6, 11)]
 INDICATORS = ("DVK.01", "DVK.02", "HGCS.02", "MTTQ.04", "TQ.01")
 FACTS = len(UNITS) * len(INDICATORS)

@@ -11,7 +11,7 @@ import streamlit as st
 
 from danvan.errors import DanvanError, Severity
 from danvan.model import Catalogue, Document, Register
-from danvan.registers import deadline, entering
+from danvan.registers import day_of, deadline, entering
 from danvan.registers.entering import DAYS, RENEWALS, Act, Sheet, Written
 from danvan.rows import Row, rows_of
 from danvan.wording import Words, day, moment
@@ -267,7 +267,7 @@ def said(name: str, text: str, year: int, words: Words) -> str:
     if name == "renewal" and text in RENEWALS:
         return words(f"renewal.{_renewal(text)}")
     if name in DAYS:
-        on = entering.day_of(text) if text else None
+        on = day_of(text) if text else None
         return day(on) if on else text
     if name == "deadline" and text:
         return f"{text} ({meant(text, year, words)})"

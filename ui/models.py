@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from danvan import findings, registers
-from danvan.charts import Theme
+from danvan.charts import Split, Theme
 from danvan.model import Register
 from danvan.states import MODEL_LOOKS
 from ui import figures, register, splits
@@ -33,30 +34,20 @@ def _models(view: View, theme: Theme) -> Models:
     sentence = findings.models_sentence(rows, words)
     if rows.empty:
         return Models(sentence, "", None, None)
-    fields = splits.counted(
-        rows,
-        "of_field",
-        "of_state",
-        lambda key: words(f"sphere.{key}"),
-        lambda key: register.address(view, Register.MODEL, field=key),
-        tuple(registers.FIELDS),
-    )
-    holders = splits.counted(
-        rows,
-        "of_kind",
-        "of_state",
-        lambda key: register.key_word(key, "holder", words),
-        lambda key: register.address(view, Register.MODEL, kind=key),
-        tuple(registers.HOLDERS),
-    )
-    renewals = splits.counted(
-        rows,
-        "of_renewal",
-        "of_state",
-        lambda key: register.key_word(key, "renewal", words),
-        lambda key: register.address(view, Register.MODEL, renewal=key),
-        tuple(registers.RENEWALS),
-    )
+
+    def split(name: str, family: str, order: Iterable[str]) -> list[Split]:
+        return splits.counted(
+            rows,
+            f"of_{name}",
+            "of_state",
+            lambda key: register.key_word(key, family, words),
+            lambda key: register.address(view, Register.MODEL, **{name: key}),
+            tuple(order),
+        )
+
+    fields = split("field", "sphere", registers.FIELDS)
+    holders = split("kind", "holder", registers.HOLDERS)
+    renewals = split("renewal", "renewal", registers.RENEWALS)
     return Models(
         sentence,
         splits.badges(rows["of_state"], MODEL_LOOKS, "model", words),

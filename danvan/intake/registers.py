@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from danvan.intake.labels import Labels
 from danvan.intake.layout import Table
 from danvan.intake.spelling import spelled, without_brackets
 from danvan.model import Entry, File, Origin, Register
+from danvan.registers.days import kept_day
 from danvan.registers.repeats import repeated
 from danvan.rows import Row, rows_of
 from danvan.store.schema import ENTRY_COLUMNS
@@ -102,7 +102,6 @@ STATES: dict[Register, dict[str, str]] = {
     Register.AWARD: {},
 }  # fmt: skip
 KINDS = {spelled("tập thể"): "collective", spelled("cá nhân"): "individual"}
-DATE = re.compile(r"^(?:ngày\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 SPELLED = {
     register: {
         spelled(text): column for column, texts in columns.items() for text in texts.split("|")
@@ -221,7 +220,7 @@ class RegisterReader:
         values |= self._kind(cells)
         for key in ("decided_on", "finished_on"):
             if key in values:
-                values[key] = _day(values[key])
+                values[key] = kept_day(values[key])
         if self.found.register is Register.AWARD:
             values.setdefault("recipient", name)
         place = Origin(self.file, self.labels.sheet.name, cell_name(row, column), name)
@@ -282,15 +281,6 @@ def _shown(value: Value) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value).strip()
-
-
-def _day(text: str) -> str:
-    """A date as it is kept, 2022-12-27; what is no date stays as it was written."""
-    found = DATE.match(text)
-    try:
-        return date(int(found[3]), int(found[2]), int(found[1])).isoformat() if found else text
-    except ValueError:
-        return text
 
 
 def matched(

@@ -12,6 +12,7 @@ from danvan.registers.counting import (
     register_of,
     with_counts,
 )
+from danvan.registers.days import day_of, kept_day
 from danvan.registers.deadlines import Deadline, deadline, with_standing
 from danvan.registers.decisions import Decision, decision
 from danvan.registers.keys import NONE, with_keys
@@ -48,10 +49,12 @@ __all__ = [
     "counted",
     "counted_in",
     "counts_of",
+    "day_of",
     "deadline",
     "decision",
     "field_of",
     "holder_of",
+    "kept_day",
     "level_of",
     "matching",
     "reached",

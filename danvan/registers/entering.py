@@ -5,7 +5,6 @@ Nothing is stored but by `hand_in`, and then all of it or nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,6 +17,7 @@ from danvan.intake.registers import said_of
 from danvan.intake.spelling import spelled
 from danvan.intake.submitting import TRIES, openings, opens_year
 from danvan.model import Catalogue, Channel, Document, Entry, File, Register, Submission
+from danvan.registers.days import day_of, kept_day
 from danvan.registers.deadlines import Deadline, deadline
 from danvan.registers.decisions import decision
 from danvan.registers.kinds import FIELDS, LEVELS
@@ -58,8 +58,6 @@ OPEN = ("form", "level")  # others than the usual ones are not wrong
 DAYS = ("decided_on", "finished_on")
 LONG = ("approach", "effect", "reason", "note")  # fields that take several lines
 USUAL_STATE = {Register.MODEL: "registered", Register.TASK: "waiting"}
-DAY = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
-SPELLED_DAY = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
 STOPS = (Severity.ERROR, Severity.QUESTION)
 
 
@@ -135,18 +133,6 @@ def choices(
         usual = tuple(area.name for area in catalogue.areas)
     there = standing[name].tolist() if usual else ()
     return list(dict.fromkeys([*usual, *(text for text in there if text)]))
-
-
-def day_of(text: str) -> date | None:
-    """The day that "27/12/2022", "27-12-2022" or "ngày 27 tháng 12 năm 2022" is; None for none."""
-    plain = " ".join(text.lower().split())
-    found = DAY.fullmatch(plain) or SPELLED_DAY.fullmatch(plain)
-    try:
-        if found:
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        return date.fromisoformat(plain)
-    except ValueError:
-        return None
 
 
 def entered(
@@ -345,8 +331,7 @@ def _problem(kind: Severity, code: str, found: str, column: str = "", **values: 
 def _kept(name: str, text: str) -> str:
     """The text as it is kept: days as 2022-12-27, where they are days."""
     plain = text.strip()
-    on = day_of(plain) if name in DAYS and plain else None
-    return on.isoformat() if on else plain
+    return kept_day(plain) if name in DAYS else plain
 
 
 def hand_in(store: Store, sheet: Sheet, person: str, document: Document | None = None) -> int:

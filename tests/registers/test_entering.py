@@ -14,12 +14,12 @@ from danvan.access import Access
 from danvan.accounts import Account, Role
 from danvan.errors import NotAllowedError, OvertakenError, RefusedError, Severity
 from danvan.model import Entry, File, Register, Stage
+from danvan.registers import day_of
 from danvan.registers.entering import (
     ASKED,
     Act,
     Sheet,
     Written,
-    day_of,
     entered,
     hand_in,
     overtaking,

@@ -20,10 +20,12 @@ from danvan.model import (
     Boundary,
     Catalogue,
     Channel,
+    Contact,
     Draft,
     Entry,
     Evidence,
     Register,
+    Reminder,
     Stage,
     Submission,
     YearRule,
@@ -182,6 +184,36 @@ class Access(Store):
         found = super().units_of_entries(numbers)
         return {number: units for number, units in found.items() if self.sees(units)}
 
+    def explanations(self, year: int, as_of: datetime | None = None) -> pd.DataFrame:
+        """Explanations of units in scope; the public reads them without a name."""
+        found = self._seen(super().explanations(year, as_of))
+        return found.assign(person="") if self.account is PUBLIC else found
+
+    def waiting_explanations(self) -> pd.DataFrame:
+        if self.account is PUBLIC:
+            return super().waiting_explanations().head(0)
+        return self._seen(super().waiting_explanations())
+
+    def settlements(self, year: int, as_of: datetime | None = None) -> pd.DataFrame:
+        if self.account is PUBLIC:
+            return super().settlements(year, as_of).head(0)
+        return self._seen(super().settlements(year, as_of))
+
+    def contacts(self) -> tuple[Contact, ...]:
+        """Addresses of people, for those alone who write to them."""
+        self.need(Act.PLAN)
+        return tuple(one for one in super().contacts() if self.sees({one.unit}))
+
+    def reminders(self, year: int) -> pd.DataFrame:
+        self.need(Act.PLAN)
+        return self._seen(super().reminders(year))
+
+    def remind(self, reminders: Sequence[Reminder], person: str = "") -> None:
+        self.need(Act.PLAN)
+        self._need_name(person)
+        self._need_units({one.unit for one in reminders})
+        super().remind(reminders, self.account.name)
+
     def waiting(self) -> pd.DataFrame:
         if self.account is PUBLIC:
             return super().waiting().head(0)
@@ -301,10 +333,9 @@ class Access(Store):
         if not submission.person:
             raise NotAllowedError("not_your_name")
         self._need_name(submission.person)
-        self._need_units({fact.unit for fact in submission.facts})
-        self._need_units({entry.unit for entry in submission.entries})
-        self._need_units({one.unit for one in submission.evidence})
+        self._need_units({one.unit for one in submission.about})
         self._need_entries(submission)
+        self._need_plan(submission)
         catalogue = submission.catalogue
         if replace(catalogue, aliases=()) != Catalogue():
             self.need(Act.CATALOGUE)
@@ -321,6 +352,13 @@ class Access(Store):
             if new and not self.may(Act.DECIDE):
                 raise NotAllowedError("year_not_open", year=submission.years[0].year)
             self.need(Act.DECIDE if new else Act.YEARS)
+
+    def _need_plan(self, submission: Submission) -> None:
+        """Rounds and addresses are of the whole city's office, settlements of its editors."""
+        if submission.settlements or submission.rounds or submission.contacts:
+            self.need(Act.PLAN)
+        if submission.rounds or submission.contacts:
+            self._need_all()
 
     def _need_entries(self, submission: Submission) -> None:
         """Refuse to restate or prove a row that was ever another unit's."""

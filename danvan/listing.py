@@ -13,7 +13,9 @@ from danvan import registers
 from danvan.access import Access
 from danvan.completion import measured
 from danvan.errors import NotAllowedError, RefusedError
+from danvan.explanations import explained
 from danvan.model import Catalogue, Period, YearRule
+from danvan.rounds import with_rounds
 from danvan.rows import Row, known, rows_of
 from danvan.store import Store
 
@@ -55,13 +57,16 @@ def judged(
     indicators: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """The figures of a year as they stand, those counted from registers among them, measured
-    (completion.measured), each beside its count (registers.beside).
+    (completion.measured), each beside its count (registers.beside) and what explains it
+    (explanations.explained).
     """
     counts = registers.counts_of(store, catalogue, rule.year, as_of)
     figures = registers.with_counts(store.figures(rule.year, as_of), counts, rule.year)
+    figures = with_rounds(figures, catalogue, rule)
     if indicators is not None:
         figures = figures[figures["indicator"].isin(indicators)]
-    return registers.beside(measured(figures, catalogue, rule, on, periods), counts, catalogue)
+    rows = registers.beside(measured(figures, catalogue, rule, on, periods), counts, catalogue)
+    return explained(rows, store.explanations(rule.year, as_of))
 
 
 def _check_unit(store: Access, unit: str, year: int) -> None:
@@ -91,6 +96,7 @@ def _document(row: Row) -> dict[str, Any]:
     return {
         **{name: row[name] for name in texts},
         "target": plain(row["target"]),
+        "first_target": plain(row["first_target"]),
         "result": plain(row["result"]),
         "approximate": row["approximate"],
         "ratio": row["ratio"] if known(row["ratio"]) else None,
@@ -98,6 +104,7 @@ def _document(row: Row) -> dict[str, Any]:
         "units_reported": row["units_reported"],
         "units_expected": row["units_expected"],
         "counted": plain(row["counted"]),
+        "explanation": row["explanation"] or None,
     }
 
 

@@ -177,9 +177,40 @@ class KeyGroup:
     indicators: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """What the law asks of every unit of these kinds in a year, at least."""
+
+    indicator: str
+    kinds: tuple[str, ...]
+    value: Decimal
+    basis: str
+    first_year: int | None = None
+    last_year: int | None = None
+
+    def holds(self, unit: Unit, year: int) -> bool:
+        """Whether it is asked of that unit in that year."""
+        asked = (self.first_year or year) <= year <= (self.last_year or year)
+        return asked and unit.kind in self.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Numbers that have to make another one.
+
+    Each is named by its indicator: "HGCS.02", "HGCS.03:denominator", "CCHC.01:target", or by the
+    rows of a register, "tasks:cchc". `whole` is the sum of the `parts`.
+    """
+
+    whole: str
+    parts: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Catalogue:
-    """Areas, key groups, indicators, units and their changes, in the order they are shown."""
+    """Areas, key groups, indicators, units and their changes, in the order they are shown;
+    what the law asks at least, and which numbers make which.
+    """
 
     areas: tuple[Area, ...] = ()
     groups: tuple[KeyGroup, ...] = ()
@@ -187,6 +218,8 @@ class Catalogue:
     units: tuple[Unit, ...] = ()
     changes: tuple[UnitChange, ...] = ()
     aliases: tuple[Alias, ...] = ()
+    minimums: tuple[Minimum, ...] = ()
+    wholes: tuple[Whole, ...] = ()
 
     @cached_property
     def area(self) -> dict[str, Area]:
@@ -286,6 +319,23 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Round:
+    """A reporting round (đợt báo cáo): what has to be reported for a period, and until when.
+
+    Without `units` all that report are asked, without `indicators` all that their plan holds them
+    to. `removed` calls it off.
+    """
+
+    year: int
+    period: Period
+    due: date
+    units: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    note: str = ""
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class YearRule:
     """The rules one year is judged by. They belong to that year and never touch another."""
 
@@ -294,6 +344,12 @@ class YearRule:
     margin: Decimal = Decimal("0.1")  # share of the target by which a near figure may be short
     judge_from: date | None = None  # before this day the year is too early to be judged
     reason: str = ""
+    rounds: tuple[Round, ...] = ()  # read with the rule, and handed in by themselves
+
+    @property
+    def round(self) -> dict[Period, Round]:
+        """The rounds by their periods."""
+        return {one.period: one for one in self.rounds}
 
     @property
     def judged_from(self) -> date:
@@ -372,13 +428,15 @@ class Target(Fact):
 class Result(Fact):
     """What was reached. A percentage carries its numerator and denominator where known.
 
-    A value of None takes the result back.
+    A value of None takes the result back. `stated` is the completion in per cent that the file
+    itself gave beside it, right or wrong.
     """
 
     value: Decimal | None = None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     approximate: bool = False
+    stated: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -412,6 +470,67 @@ class Evidence:
     indicator: str = ""
     period: Period = Period.YEAR
     removed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why a figure fell short or was sent back, in its unit's own words; "" takes it back."""
+
+    year: int
+    unit: str
+    indicator: str
+    period: Period = Period.YEAR
+    text: str
+
+
+class Comparison(StrEnum):
+    """Two numbers that ought to agree."""
+
+    REGISTER = "register"  # the figure and the rows of its register
+    UNITS = "units"  # a unit's own figure and the sum of those below it
+    PERCENT = "percent"  # a stated percentage and the computed one
+    PERIODS = "periods"  # the year's own figure and that of its periods
+    PARTS = "parts"  # a whole and its parts (Whole)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """Why two numbers that differ may stand. It holds while both are what they were.
+
+    `subject` tells comparisons of one kind about one figure apart. `removed` opens it again.
+    """
+
+    year: int
+    unit: str
+    indicator: str
+    period: Period = Period.YEAR
+    comparison: Comparison
+    subject: str = ""
+    stated: Decimal
+    computed: Decimal
+    reason: str
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to write to about a unit's reports; without an address nobody."""
+
+    unit: str
+    name: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One unit that was reminded of a report: by e-mail to an address, or in a text that was copied."""
+
+    year: int
+    period: Period
+    unit: str
+    address: str = ""
+    at: datetime | None = None
+    person: str = ""
 
 
 Point = tuple[float, float]
@@ -490,9 +609,22 @@ class Submission:
     evidence: Sequence[Evidence] = ()
     answers: tuple[Answer, ...] = ()
     boundaries: tuple[Boundary, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    settlements: tuple[Settlement, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+
+    @property
+    def about(self) -> list[Fact | Entry | Evidence | Explanation | Settlement]:
+        """Everything in it that is about a unit in a year."""
+        return [*self.entries, *self.evidence, *self.said]
+
+    @property
+    def said(self) -> list[Fact | Explanation | Settlement]:
+        """What it states and says about figures."""
+        return [*self.facts, *self.explanations, *self.settlements]
 
     @property
     def years_touched(self) -> frozenset[int]:
-        """Years in which the submission states a figure or a register's row, or proves one."""
-        stated: list[Fact | Entry | Evidence] = [*self.facts, *self.entries, *self.evidence]
-        return frozenset(item.year for item in stated)
+        """Years that the submission says anything about."""
+        return frozenset(item.year for item in (*self.about, *self.rounds))

@@ -14,8 +14,10 @@ import streamlit as st
 
 from danvan import completion, registers
 from danvan.access import PUBLIC, Access
+from danvan.explanations import explained
 from danvan.installation import address
 from danvan.model import Boundary, Catalogue, Period, Register, Stage, YearRule
+from danvan.rounds import with_rounds
 from ui import access
 
 FEW = 64  # results kept of each kind: years and scopes that people look at on one day
@@ -70,12 +72,13 @@ def open_years() -> list[int]:
 
 def measured(year: int, as_of: datetime | None = None) -> pd.DataFrame:
     """Every figure of the year the reader sees, judged that day (danvan.completion.measured), beside
-    what the registers count (danvan.registers.beside).
+    what the registers count (danvan.registers.beside) and what explains it (danvan.explanations).
     """
 
     def make() -> pd.DataFrame:
         judged = _judged(completion.measured, year, as_of)
-        return registers.beside(judged, _counts(year, as_of), catalogue(as_of))
+        counted = registers.beside(judged, _counts(year, as_of), catalogue(as_of))
+        return explained(counted, _reader().explanations(year, as_of))
 
     return kept("measured", make, year, _mark(year), as_of, day(as_of))
 
@@ -208,10 +211,12 @@ def _counts(year: int, as_of: datetime | None) -> pd.DataFrame:
 
 
 def _figures(year: int, as_of: datetime | None) -> pd.DataFrame:
-    """What was stated for the year, and what its registers count where nothing was."""
+    """What was stated for the year or is asked for, and what registers count where nothing was."""
 
     def make() -> pd.DataFrame:
-        return registers.with_counts(_reader().figures(year, as_of), _counts(year, as_of), year)
+        stated = _reader().figures(year, as_of)
+        known = registers.with_counts(stated, _counts(year, as_of), year)
+        return with_rounds(known, catalogue(as_of), years(as_of)[year])
 
     return kept("figures", make, year, _mark(year), as_of)
 

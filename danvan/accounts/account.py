@@ -26,6 +26,7 @@ class Act(StrEnum):
     SEE = "see"  # figures, registers and files of one's scope
     ENTER = "enter"  # hand in figures for one's scope, take back one's own
     DECIDE = "decide"  # approve, return, undo anybody's in scope; one's own count at once
+    PLAN = "plan"  # reporting rounds and reminders, what differs and may stand
     NAME = "name"  # say what the names and questions in files mean
     CATALOGUE = "catalogue"  # areas, indicators, units
     PEOPLE = "people"
@@ -39,6 +40,7 @@ FIRST_ROLE = {
     Act.SEE: Role.VIEWER,
     Act.ENTER: Role.REPORTER,
     Act.DECIDE: Role.EDITOR,
+    Act.PLAN: Role.EDITOR,
     Act.NAME: Role.EDITOR,
 }
 """The first role that may; everything else is for admins."""

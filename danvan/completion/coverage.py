@@ -26,7 +26,10 @@ class Report(StrEnum):
 
 
 def due_day(rule: YearRule, period: Period) -> date:
-    """The last day on which a report for the period is in time."""
+    """The last day on which a report for the period is in time: that of its round, where there is one."""
+    asked = rule.round.get(period)
+    if asked:
+        return asked.due
     return rule.judged_from if period is Period.YEAR else period.last_day(rule.year)
 
 

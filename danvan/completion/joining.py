@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from danvan.completion.coverage import due_day
 from danvan.completion.frame import with_completion
 from danvan.completion.over_periods import FACTS, NOTES, numbered, over_periods
 from danvan.completion.over_units import KEY, over_units
@@ -29,7 +30,7 @@ RULES = {
 }
 """What a figure is judged by comes from its indicator."""
 JOINING = ["kind", "over_units", "over_periods"]
-SAID = [*NOTES, *FACTS]
+SAID = [*NOTES, *FACTS, "stated"]
 
 
 def measured(
@@ -84,7 +85,7 @@ def is_due(rule: YearRule, period: Period, on: date) -> bool:
     """Whether a report for the period can be asked for on that day."""
     if period is Period.YEAR:
         return on >= rule.judged_from
-    return on > period.last_day(rule.year)
+    return on > due_day(rule, period)
 
 
 def judged(figures: pd.DataFrame, rule: YearRule) -> pd.DataFrame:

@@ -58,4 +58,5 @@ def _carried(rows: pd.DataFrame, unit: str, rule: YearRule) -> pd.DataFrame:
         return rows.head(0)
     whole = joined(parts.drop(columns=["state", "ratio"]), dict.fromkeys(parts["unit"], unit))
     whole[list(NOTES)], whole[list(FACTS)] = "", pd.NA  # said of the parts, not of the whole
+    whole["stated"] = float("nan")
     return judged(whole.astype(parts.dtypes[whole.columns]), rule)[rows.columns]

@@ -18,9 +18,11 @@ from danvan.model import (
     Answer,
     Boundary,
     Catalogue,
+    Contact,
     Draft,
     Evidence,
     Register,
+    Reminder,
     Submission,
     YearRule,
 )
@@ -145,6 +147,36 @@ class Store:
         with self._engine.reading() as connection:
             return reading.units_of_entries(connection, numbers)
 
+    def explanations(self, year: int, as_of: datetime | None = None) -> pd.DataFrame:
+        """Why figures of a year fell short (reading.EXPLANATION_TYPES)."""
+        with self._engine.reading() as connection:
+            return reading.explanations(connection, year, as_of)
+
+    def waiting_explanations(self) -> pd.DataFrame:
+        """Explanations that wait (reading.EXPLANATION_TYPES)."""
+        with self._engine.reading() as connection:
+            return reading.waiting_explanations(connection)
+
+    def settlements(self, year: int, as_of: datetime | None = None) -> pd.DataFrame:
+        """Why numbers of a year that differ may stand (reading.SETTLEMENT_TYPES)."""
+        with self._engine.reading() as connection:
+            return reading.settlements(connection, year, as_of)
+
+    def contacts(self) -> tuple[Contact, ...]:
+        """Whom to write to about the reports of units."""
+        with self._engine.reading() as connection:
+            return reading.contacts(connection)
+
+    def reminders(self, year: int) -> pd.DataFrame:
+        """Who was reminded of the year's reports (reading.REMINDER_TYPES)."""
+        with self._engine.reading() as connection:
+            return reading.reminders(connection, year)
+
+    def remind(self, reminders: Sequence[Reminder], person: str) -> None:
+        """Keep that units were reminded of their reports. Nothing is sent from here."""
+        with self._engine.writing() as connection:
+            writing.remind(connection, reminders, person)
+
     def handed_in(self, sha256: str) -> list[int]:
         """Numbers of the submissions that count and came with a file of these bytes, oldest first."""
         with self._engine.reading() as connection:
@@ -240,7 +272,7 @@ class Store:
             return reading.touched(connection)
 
     def stated_years(self) -> dict[int, frozenset[int]]:
-        """The years in which each submission states a figure or a register's row, or proves one."""
+        """The years that each submission says anything about."""
         with self._engine.reading() as connection:
             return reading.stated_years(connection)
 

@@ -20,7 +20,10 @@ STATED = (
     "fact", *ENTRY_COLUMNS, "alias", "answer",
 )  # fmt: skip
 """The tables in which a submission states something, each row naming it."""
-LATER = ("group_version", "evidence", "boundary")
+LATER = (
+    "group_version", "evidence", "boundary", "minimum_version", "whole_version", "round",
+    "explanation", "settlement", "contact",
+)  # fmt: skip
 """Tables added since: only what they hold is in a digest, so that older ones stay what they are."""
 
 ACTS_OF_SUBMISSIONS = ("submission", "undo", "year")

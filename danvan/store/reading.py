@@ -21,6 +21,7 @@ from danvan.model import (
     Boundary,
     Catalogue,
     Channel,
+    Contact,
     Direction,
     Draft,
     Evidence,
@@ -28,14 +29,17 @@ from danvan.model import (
     Indicator,
     KeyGroup,
     Kind,
+    Minimum,
     OverPeriods,
     OverUnits,
     Period,
     Point,
     Register,
+    Round,
     Stage,
     Unit,
     UnitChange,
+    Whole,
     YearRule,
 )
 from danvan.store.engine import Connection
@@ -44,6 +48,8 @@ from danvan.store.schema import ENTRY_COLUMNS
 ALWAYS = "9999"  # later than any moment, as text
 STATING = ("fact", *ENTRY_COLUMNS)
 """The tables in which figures and rows of registers are stated."""
+ABOUT = (*STATING, "evidence", "explanation", "settlement")
+"""The tables whose rows are about a unit in a year."""
 
 LIVE = """
     live as (
@@ -69,16 +75,25 @@ def _live_in(table: str) -> str:
 
 
 FIGURES = f"""
-    with {LIVE}, stated as (
-        select fact.*,
+    with {LIVE}, opened as (
+        select coalesce(min(live.rank), {2**62}) as rank
+        from year_rule join live on live.submission = year_rule.submission
+        where year = :year and stage = 'open'
+    ), told as (
+        select fact.*, live.rank, live.rank < opened.rank as drafted
+        from fact join live on live.submission = fact.submission, opened
+        where fact.year = :year and fact.id not in (select fact from returned)
+    ), stated as (
+        select told.*,
             row_number() over (newest) as place,
             first_value(coalesce(value, lower)) over (
-                partition by period, unit, indicator, aspect order by live.rank, fact.id
+                partition by period, unit, indicator, aspect
+                order by coalesce(value, lower) is null, drafted desc,
+                    iif(drafted, -rank, rank), iif(drafted, -id, id)
             ) as first
-        from fact join live on live.submission = fact.submission
-        where fact.year = :year and fact.id not in (select fact from returned)
+        from told
         window newest as (
-            partition by period, unit, indicator, aspect order by live.rank desc, fact.id desc
+            partition by period, unit, indicator, aspect order by rank desc, id desc
         )
     )
     select year, period, unit, indicator,
@@ -97,9 +112,13 @@ FIGURES = f"""
         max(case when aspect = 'target' then note else '' end) as target_note,
         max(case when aspect = 'result' then note else '' end) as result_note,
         max(case when aspect = 'target' then id end) as target_fact,
-        max(case when aspect = 'result' then id end) as result_fact
+        max(case when aspect = 'result' then id end) as result_fact,
+        max(stated) as stated
     from stated where place = 1
     group by year, period, unit, indicator
+"""
+"""The first target is the one that stood when the year was opened, else the first one since: what
+is written down while a year is planned is a draft.
 """
 
 FIGURE_TYPES = {
@@ -123,6 +142,7 @@ FIGURE_TYPES = {
     "result_note": "str",
     "target_fact": "Int64",
     "result_fact": "Int64",
+    "stated": "float64",
 }
 """Named once, so that an empty frame has the same columns and types as a full one."""
 
@@ -132,7 +152,7 @@ FRAME = ("area_version", "indicator_version", "unit_version", "unit_change", "ye
 HISTORY = f"""
     with {LIVE}
     select fact.id, fact.aspect, fact.period, value, lower, upper, baseline, numerator,
-        denominator, approximate, duty, fact.note, fact.decision, decision_date, sheet, cell, found,
+        denominator, approximate, stated, duty, fact.note, fact.decision, decision_date, sheet, cell, found,
         source.name as file, source.sha256, submission.id as submission, submission.at,
         submission.person, submission.channel, submission.document,
         submission.document_number, submission.document_date, submission.issuer,
@@ -166,6 +186,7 @@ HISTORY_TYPES = {
     "numerator": "float64",
     "denominator": "float64",
     "approximate": "bool",
+    "stated": "float64",
     "duty": "str",
     "note": "str",
     "decision": "str",
@@ -258,8 +279,8 @@ SUBMISSION_TYPES = {
 
 WAITING = """
     select fact.id as fact, fact.year, period, unit, indicator, aspect, value, lower, upper, baseline,
-        numerator, denominator, approximate, duty, fact.note, sheet, cell, found,
-        source.name as file, submission.id as submission, submission.at, submission.person
+        numerator, denominator, approximate, stated, duty, fact.note, decision, decision_date,
+        sheet, cell, found, source.name as file, submission.id as submission, submission.at, submission.person
     from fact
     join submission on submission.id = fact.submission
     left join source on source.id = fact.source
@@ -283,8 +304,11 @@ WAITING_TYPES = {
     "numerator": "float64",
     "denominator": "float64",
     "approximate": "bool",
+    "stated": "float64",
     "duty": "str",
     "note": "str",
+    "decision": "str",
+    "decision_date": "str",
     "sheet": "str",
     "cell": "str",
     "found": "str",
@@ -336,6 +360,41 @@ EVIDENCE_TYPES = {
     "at": "datetime64[us, UTC]",
     "person": "str",
     "removed": "bool",
+}
+
+EXPLANATION_TYPES = {
+    "year": "int64",
+    "period": "str",
+    "unit": "str",
+    "indicator": "str",
+    "text": "str",
+    "submission": "int64",
+    "at": "datetime64[us, UTC]",
+    "person": "str",
+}
+
+SETTLEMENT_TYPES = {
+    "year": "int64",
+    "period": "str",
+    "unit": "str",
+    "indicator": "str",
+    "comparison": "str",
+    "subject": "str",
+    "stated": "float64",
+    "computed": "float64",
+    "reason": "str",
+    "submission": "int64",
+    "at": "datetime64[us, UTC]",
+    "person": "str",
+}
+
+REMINDER_TYPES = {
+    "year": "int64",
+    "period": "str",
+    "unit": "str",
+    "address": "str",
+    "at": "datetime64[us, UTC]",
+    "person": "str",
 }
 
 LIFE_TYPES = {
@@ -411,7 +470,7 @@ OWN_TYPES = {
     "entries": "int64",
     "sent_back": "int64",
 }
-"""`entries` counts rows of registers and documents; `sent_back` the figures that were returned and
+"""`entries` counts rows of registers, documents and explanations; `sent_back` the figures that were returned and
 not handed in again since.
 """
 
@@ -438,7 +497,8 @@ def marks(connection: Connection) -> dict[int, int]:
     catalogue or of the years' rules.
     """
     frame = "union ".join(f"select submission from {table} " for table in FRAME)
-    stated = " union ".join(f"select year, submission from {table}" for table in STATING)
+    tables = (*STATING, "explanation", "round")
+    stated = " union ".join(f"select year, submission from {table}" for table in tables)
     rows = connection.rows(
         f"""with stated as ({stated})
         select year, max(
@@ -519,15 +579,14 @@ def own(connection: Connection, person: str) -> pd.DataFrame:
     """What a person handed in and what became of it, oldest first (OWN_TYPES)."""
     counts = " + ".join(
         f"(select count(*) from {table} where {table}.submission = submission.id)"
-        for table in (*ENTRY_COLUMNS, "evidence")
+        for table in (*ENTRY_COLUMNS, "evidence", "explanation")
     )
     return _frame(connection, OWN.format(entries=counts), OWN_TYPES, {"person": person})
 
 
 def touched(connection: Connection) -> dict[int, frozenset[str]]:
     """Codes of the units that each submission states anything about."""
-    tables = (*STATING, "evidence")
-    union = " union ".join(f"select submission, unit from {table}" for table in tables)
+    union = " union ".join(f"select submission, unit from {table}" for table in ABOUT)
     found: dict[int, set[str]] = {}
     for row in connection.rows(union):
         found.setdefault(row["submission"], set()).add(row["unit"])
@@ -535,9 +594,8 @@ def touched(connection: Connection) -> dict[int, frozenset[str]]:
 
 
 def stated_years(connection: Connection) -> dict[int, frozenset[int]]:
-    """The years in which each submission states a figure or a register's row, or proves one."""
-    tables = (*STATING, "evidence")
-    union = " union ".join(f"select submission, year from {table}" for table in tables)
+    """The years that each submission says anything about."""
+    union = " union ".join(f"select submission, year from {t}" for t in (*ABOUT, "round"))
     found: dict[int, set[int]] = {}
     for row in connection.rows(union):
         found.setdefault(row["submission"], set()).add(row["year"])
@@ -659,8 +717,74 @@ def proof(connection: Connection, number: int) -> Evidence | None:
     )
 
 
+def explanations(connection: Connection, year: int, as_of: datetime | None) -> pd.DataFrame:
+    """Why figures of the year fell short, where somebody said so (EXPLANATION_TYPES)."""
+    found = _said(connection, "explanation", EXPLANATION_TYPES, year, as_of)
+    return found[found["text"] != ""].reset_index(drop=True)
+
+
+def waiting_explanations(connection: Connection) -> pd.DataFrame:
+    """Every explanation that waits, those that take one back too, oldest first."""
+    sql = """select explanation.*, submission.at, submission.person from explanation
+        join submission on submission.id = explanation.submission
+        where 'submitted' = (
+            select outcome from decision
+            where submission = explanation.submission order by id desc limit 1
+        )
+        order by explanation.id"""
+    return _frame(connection, sql, EXPLANATION_TYPES, {})
+
+
+def settlements(connection: Connection, year: int, as_of: datetime | None) -> pd.DataFrame:
+    """Why numbers that differ may stand, those that were opened again left out (SETTLEMENT_TYPES)."""
+    types = SETTLEMENT_TYPES | {"removed": "bool"}
+    found = _said(connection, "settlement", types, year, as_of, "comparison", "subject")
+    return found[~found["removed"]].drop(columns="removed").reset_index(drop=True)
+
+
+def _said(
+    connection: Connection,
+    table: str,
+    types: dict[str, str],
+    year: int,
+    as_of: datetime | None,
+    *keys: str,
+) -> pd.DataFrame:
+    """What was said last about each figure of a year, in the order it was said."""
+    key = ", ".join(("period", "unit", "indicator", *keys))
+    sql = f"""
+        with {_live_in(table)}, said as (
+            select {table}.*, row_number() over (
+                partition by {key} order by live.rank desc, {table}.id desc
+            ) as place
+            from {table} join live on live.submission = {table}.submission
+            where year = :year
+        )
+        select said.*, act.at, act.person
+        from said join submission as act on act.id = said.submission
+        where place = 1 order by said.id
+    """
+    return _frame(connection, sql, types, {"year": year, "as_of": stamp(as_of)})
+
+
+def contacts(connection: Connection) -> tuple[Contact, ...]:
+    """Whom to write to, for units that have somebody."""
+    found = (
+        Contact(row["unit"], row["name"], row["email"])
+        for row in _newest(connection, "contact", "unit", None, order="id")
+    )
+    return tuple(contact for contact in found if contact.name or contact.email)
+
+
+def reminders(connection: Connection, year: int) -> pd.DataFrame:
+    """Who was reminded of the year's reports, oldest first (REMINDER_TYPES)."""
+    sql = "select * from reminder where year = :year order by id"
+    return _frame(connection, sql, REMINDER_TYPES, {"year": year})
+
+
 def years(connection: Connection, as_of: datetime | None) -> dict[int, YearRule]:
-    """The rule of every year that has been opened, by year."""
+    """The rule of every year that has been opened, by year, with its rounds."""
+    rounds = _rounds(connection, as_of)
     return {
         row["year"]: YearRule(
             year=row["year"],
@@ -668,9 +792,27 @@ def years(connection: Connection, as_of: datetime | None) -> dict[int, YearRule]
             margin=Decimal(str(row["margin"])),
             judge_from=_day(row["judge_from"]),
             reason=row["reason"],
+            rounds=tuple(one for one in rounds if one.year == row["year"]),
         )
         for row in _newest(connection, "year_rule", "year", as_of, order="year")
     }
+
+
+def _rounds(connection: Connection, as_of: datetime | None) -> list[Round]:
+    """The reporting rounds that were not called off, in the order of their periods' ends."""
+    found = [
+        Round(
+            year=row["year"],
+            period=Period(row["period"]),
+            due=date.fromisoformat(row["due"]),
+            units=tuple(row["units"].split()),
+            indicators=tuple(row["indicators"].split()),
+            note=row["note"],
+        )
+        for row in _newest(connection, "round", "year, period", as_of, order="year, due, period")
+        if not row["removed"]
+    ]
+    return sorted(found, key=lambda one: (one.year, one.period.months[-1], one.due))
 
 
 def catalogue(connection: Connection, as_of: datetime | None) -> Catalogue:
@@ -697,6 +839,14 @@ def catalogue(connection: Connection, as_of: datetime | None) -> Catalogue:
             Alias(row["name"], row["code"])
             for row in _newest(connection, "alias", "name", as_of, order="id")
             if not row["removed"]
+        ),
+        minimums=tuple(
+            _minimum(row)
+            for row in _newest(connection, "minimum_version", "indicator", as_of, "position, id")
+        ),
+        wholes=tuple(
+            Whole(row["whole"], tuple(row["parts"].split()))
+            for row in _newest(connection, "whole_version", "whole", as_of, "position, id")
         ),
         changes=tuple(
             UnitChange(date.fromisoformat(row["day"]), row["old"], row["new"], row["basis"])
@@ -819,6 +969,17 @@ def _indicator(row: dict[str, Any]) -> Indicator:
         decimals=row["decimals"],
         weight=Decimal(str(row["weight"])),
         counted_from=row["counted_from"],
+        basis=row["basis"],
+        first_year=row["first_year"],
+        last_year=row["last_year"],
+    )
+
+
+def _minimum(row: dict[str, Any]) -> Minimum:
+    return Minimum(
+        indicator=row["indicator"],
+        kinds=tuple(json.loads(row["kinds"])),
+        value=Decimal(str(row["value"])),
         basis=row["basis"],
         first_year=row["first_year"],
         last_year=row["last_year"],

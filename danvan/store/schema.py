@@ -33,10 +33,14 @@ FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
         "reason", "note",
     ),
 }  # fmt: skip
-ENTRY_COLUMNS = FIRST_COLUMNS | {"model": (*FIRST_COLUMNS["model"], "kind", "continues")}
+ENTRY_COLUMNS = FIRST_COLUMNS | {
+    "model": (*FIRST_COLUMNS["model"], "kind", "continues"),
+    "task": (*FIRST_COLUMNS["task"], "kind"),
+}
 """What each register keeps of its rows, beside year, unit and name.
 
-A model's `continues` is the number of the entry of an earlier year that it goes on with.
+A model's `continues` is the number of the entry of an earlier year that it goes on with; a task
+of the kind "key" is one of the year's key tasks.
 """
 
 SUBMISSIONS = """
@@ -343,6 +347,88 @@ BOUNDARIES = """
 """
 
 
+PLANNING = """
+    create table minimum_version (
+        id integer primary key,
+        submission integer not null references submission (id),
+        indicator text not null references indicator (code),
+        position integer not null,
+        kinds text not null,
+        value real not null,
+        basis text not null,
+        first_year integer,
+        last_year integer
+    ) strict;
+
+    create table whole_version (
+        id integer primary key,
+        submission integer not null references submission (id),
+        whole text not null,
+        position integer not null,
+        parts text not null
+    ) strict;
+
+    create table round (
+        id integer primary key,
+        submission integer not null references submission (id),
+        year integer not null,
+        period text not null,
+        due text not null,
+        units text not null,
+        indicators text not null,
+        note text not null,
+        removed integer not null default 0 check (removed in (0, 1))
+    ) strict;
+
+    create table explanation (
+        id integer primary key,
+        submission integer not null references submission (id),
+        year integer not null,
+        period text not null,
+        unit text not null references unit (code),
+        indicator text not null references indicator (code),
+        text text not null
+    ) strict;
+
+    create table settlement (
+        id integer primary key,
+        submission integer not null references submission (id),
+        year integer not null,
+        period text not null,
+        unit text not null references unit (code),
+        indicator text not null references indicator (code),
+        comparison text not null
+            check (comparison in ('register', 'units', 'percent', 'periods', 'parts')),
+        subject text not null,
+        stated real not null,
+        computed real not null,
+        reason text not null,
+        removed integer not null default 0 check (removed in (0, 1))
+    ) strict;
+
+    create table contact (
+        id integer primary key,
+        submission integer not null references submission (id),
+        unit text not null references unit (code),
+        name text not null,
+        email text not null
+    ) strict;
+
+    create table reminder (
+        id integer primary key,
+        at text not null,
+        person text not null,
+        year integer not null,
+        period text not null,
+        unit text not null references unit (code),
+        address text not null
+    ) strict;
+    create index reminder_year on reminder (year, period);
+    create index explanation_year on explanation (year, unit);
+    create index settlement_year on settlement (year, unit)
+"""
+
+
 @migrations()
 def m001_submissions(db: Database) -> None:
     """Who handed in what, when, and what was decided about it."""
@@ -459,6 +545,20 @@ def m011_boundaries(db: Database) -> None:
     """Where units lie, for the map: rings of longitude and latitude as JSON, none to take it back."""
     _run(db, BOUNDARIES)
     _append_only(db, "boundary")
+
+
+@migrations()
+def m012_planning(db: Database) -> None:
+    """Rounds, reminders, explanations and settlements; legal minimums; key tasks; percentages as
+    files stated them.
+    """
+    _run(db, PLANNING)
+    db.execute("alter table fact add column stated real")
+    db.execute("alter table task add column kind text not null default ''")
+    stated = ("minimum_version", "whole_version", "round", "explanation", "settlement", "contact")
+    for table in stated:
+        _index_submission(db, table)
+    _append_only(db, *stated, "reminder")
 
 
 def _index_submission(db: Database, table: str) -> None:

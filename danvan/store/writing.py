@@ -23,6 +23,7 @@ from danvan.model import (
     Fact,
     File,
     Origin,
+    Reminder,
     Result,
     Stage,
     Submission,
@@ -70,8 +71,10 @@ def submit(connection: Connection, submission: Submission, outcome: str = "appro
     answers = [_columns(answer) | {"submission": number} for answer in submission.answers]
     connection.insert_all("answer", answers)
     _insert_boundaries(connection, number, submission)
-    told = {"years": {str(r.year): [r.stage, r.reason] for r in submission.years}}
-    told = {name: years for name, years in told.items() if years}
+    _insert_said(connection, number, submission)
+    told: dict[str, Any] = {"years": {str(r.year): [r.stage, r.reason] for r in submission.years}}
+    told |= {"rounds": [f"{r.year} {r.period} {r.due}" for r in submission.rounds]}
+    told = {name: what for name, what in told.items() if what}
     _record(connection, number, submission, {"facts": len(submission.facts), **told})
     raise_revision(connection)
     return number
@@ -275,6 +278,17 @@ def _insert_catalogue(connection: Connection, number: int, catalogue: Catalogue)
     connection.insert_all("unit_change", changes)
     aliases = [_columns(alias) | {"submission": number} for alias in catalogue.aliases]
     connection.insert_all("alias", aliases)
+    minimums = [
+        _columns(minimum)
+        | {"kinds": json.dumps(minimum.kinds, ensure_ascii=False), "position": position}
+        for position, minimum in enumerate(catalogue.minimums)
+    ]
+    wholes = [
+        {"whole": whole.whole, "parts": " ".join(whole.parts), "position": position}
+        for position, whole in enumerate(catalogue.wholes)
+    ]
+    for table, rows in {"minimum_version": minimums, "whole_version": wholes}.items():
+        connection.insert_all(table, [row | {"submission": number} for row in rows])
 
 
 def _insert_boundaries(connection: Connection, number: int, submission: Submission) -> None:
@@ -288,6 +302,46 @@ def _insert_boundaries(connection: Connection, number: int, submission: Submissi
         connection.insert("boundary", row)
 
 
+def _insert_said(connection: Connection, number: int, submission: Submission) -> None:
+    """Keep what was said beside the figures, the rounds, and whom to write to."""
+    known = {row["code"] for row in connection.rows("select code from unit")}
+    for unit in (unit for one in submission.rounds for unit in one.units):
+        if unit not in known:
+            raise RefusedError("unknown_unit_of_any_year", unit=unit)
+    for contact in submission.contacts:
+        if contact.unit not in known:
+            raise RefusedError("unknown_unit_of_any_year", unit=contact.unit)
+    for one in submission.settlements:
+        if not one.reason.strip() and not one.removed:
+            raise RefusedError("settlement_reason")
+    rounds = [
+        _columns(one) | {"units": " ".join(one.units), "indicators": " ".join(one.indicators)}
+        for one in submission.rounds
+    ]
+    said = {
+        "round": rounds,
+        "explanation": [_columns(one) for one in submission.explanations],
+        "settlement": [_columns(one) for one in submission.settlements],
+        "contact": [_columns(contact) for contact in submission.contacts],
+    }
+    for table, rows in said.items():
+        connection.insert_all(table, [row | {"submission": number} for row in rows])
+
+
+def remind(connection: Connection, reminders: Sequence[Reminder], person: str) -> None:
+    """Keep that units were reminded, and record it. States nothing and raises no revision."""
+    at = reading.stamp(connection.now())
+    rows = [
+        {name: str(getattr(one, name)) for name in ("period", "unit", "address")}
+        | {"year": one.year, "at": at, "person": person}
+        for one in reminders
+    ]
+    connection.insert_all("reminder", rows)
+    for one in reminders:
+        told = {"year": one.year, "period": str(one.period), "mail": bool(one.address)}
+        audit.record(connection, "reminder", person, one.unit, told)
+
+
 def _columns(thing: Any) -> dict[str, Any]:
     """A frozen value as a row: dates as text, decimals as numbers."""
     return {name: _stored(getattr(thing, name)) for name in thing.__dataclass_fields__}
@@ -296,6 +350,8 @@ def _columns(thing: Any) -> dict[str, Any]:
 def _stored(value: Any) -> Any:
     if isinstance(value, Decimal):
         return float(value)
+    if isinstance(value, bool):
+        return int(value)
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
@@ -309,22 +365,26 @@ def _check_years(connection: Connection, years: frozenset[int]) -> None:
 
 
 def _years_of(connection: Connection, submission: int) -> frozenset[int]:
-    tables = (*reading.STATING, "evidence")
-    union = " union ".join(f"select year from {t} where submission = :number" for t in tables)
+    union = " union ".join(
+        f"select year from {table} where submission = :number"
+        for table in (*reading.ABOUT, "round")
+    )
     return frozenset(row["year"] for row in connection.rows(union, {"number": submission}))
 
 
 def _check_codes(connection: Connection, submission: Submission) -> None:
     """Refuse units and indicators that the catalogue does not have in that year."""
     known = reading.catalogue(connection, None)
-    for item in (*_items(submission), *submission.evidence):
+    for item in submission.about:
         unit = known.unit.get(item.unit)
         if unit is None or not unit.valid_in(item.year):
             raise RefusedError("unknown_unit", unit=item.unit, year=item.year)
-    for fact in submission.facts:
-        indicator = known.indicator.get(fact.indicator)
-        if indicator is None or not indicator.valid_in(fact.year):
-            raise RefusedError("unknown_indicator", indicator=fact.indicator, year=fact.year)
+    rounds = [(code, one.year) for one in submission.rounds for code in one.indicators]
+    said = [(one.indicator, one.year) for one in submission.said]
+    for code, year in (*rounds, *said):
+        indicator = known.indicator.get(code)
+        if indicator is None or not indicator.valid_in(year):
+            raise RefusedError("unknown_indicator", indicator=code, year=year)
 
 
 def _fact(fact: Fact, submission: int, sources: dict[File, int]) -> dict[str, Any]:
@@ -339,6 +399,7 @@ def _fact(fact: Fact, submission: int, sources: dict[File, int]) -> dict[str, An
         **_place(fact.origin, sources),
         **dict.fromkeys(("value", "lower", "upper", "baseline", "numerator", "denominator")),
         "approximate": 0,
+        "stated": None,
         "duty": None,
         "decision": "",
         "decision_date": None,
@@ -352,7 +413,7 @@ def _fact(fact: Fact, submission: int, sources: dict[File, int]) -> dict[str, An
             row["decision_date"] = fact.decision_date and fact.decision_date.isoformat()
         case Result():
             row["aspect"] = Aspect.RESULT
-            for name in ("value", "numerator", "denominator"):
+            for name in ("value", "numerator", "denominator", "stated"):
                 row[name] = _number(getattr(fact, name))
             row["approximate"] = int(fact.approximate)
         case Expectation():

@@ -13,7 +13,7 @@ LAN = Account(1, "lan", "Nguyễn Thị Lan", Role.VIEWER)
 ALLOWED = {
     Role.VIEWER: {Act.SEE},
     Role.REPORTER: {Act.SEE, Act.ENTER},
-    Role.EDITOR: {Act.SEE, Act.ENTER, Act.DECIDE, Act.NAME},
+    Role.EDITOR: {Act.SEE, Act.ENTER, Act.DECIDE, Act.PLAN, Act.NAME},
     Role.ADMIN: set(Act),
 }
 

@@ -80,16 +80,19 @@ FIGURES = f"""
         from year_rule join live on live.submission = year_rule.submission
         where year = :year and stage = 'open'
     ), told as (
-        select fact.*, live.rank, live.rank < opened.rank as drafted
+        select fact.*, live.rank, live.rank < opened.rank as drafted,
+            iif(live.rank < opened.rank and 1 < row_number() over (
+                partition by period, unit, indicator, aspect, live.rank < opened.rank
+                order by live.rank desc, fact.id desc
+            ), null, coalesce(value, lower)) as aim
         from fact join live on live.submission = fact.submission, opened
         where fact.year = :year and fact.id not in (select fact from returned)
     ), stated as (
         select told.*,
             row_number() over (newest) as place,
-            first_value(coalesce(value, lower)) over (
+            first_value(aim) over (
                 partition by period, unit, indicator, aspect
-                order by coalesce(value, lower) is null, drafted desc,
-                    iif(drafted, -rank, rank), iif(drafted, -id, id)
+                order by aim is null, drafted desc, rank, id
             ) as first
         from told
         window newest as (

@@ -28,14 +28,14 @@ from danvan.cli_options import (
 )
 from danvan.demo import build
 from danvan.errors import DanvanError, RefusedError, Severity
-from danvan.findings import figure, name
+from danvan.findings import figure, name, ratio
 from danvan.installation import DATABASE, ROOT, address
 from danvan.intake import Change, Check
 from danvan.listing import plain
 from danvan.model import Channel, Document, Entry, Fact, Period, Result, Target
 from danvan.moments import end_of
 from danvan.rows import Row, known, rows_of
-from danvan.wording import Language, Words, in_one_line, percent
+from danvan.wording import Language, Words, in_one_line
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -223,8 +223,8 @@ def _absolute(place: str) -> str:
 
 
 def _line(row: Row, words: Words) -> str:
-    ratio = f" · {percent(row['ratio'])}" if known(row["ratio"]) else ""
-    stated = f"{name(row, words)}: {figure(row, words)}{ratio}"
+    share = f" · {ratio(row)}" if known(row["ratio"]) else ""
+    stated = f"{name(row, words)}: {figure(row, words)}{share}"
     state = words(f"state.{row['state'] or 'none'}")
     return in_one_line(f"{row['unit']}  {row['indicator']}  {stated} · {state}")
 

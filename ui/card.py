@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from danvan.completion import Assessment, assess
-from danvan.findings import figure, measure
+from danvan.findings import figure, measure, ratio
 from danvan.model import Aspect, Indicator, Period, YearRule
 from danvan.rows import Row, known, rows_of
 from danvan.states import JUDGED, State
@@ -20,7 +20,7 @@ def headline(row: Row, words: Words) -> str:
     """The figure, its ratio and its state in one line of markdown."""
     parts = [markup.plain(figure(row, words))]
     if known(row["ratio"]):
-        parts.append(percent(row["ratio"]))
+        parts.append(ratio(row))
     parts.append(markup.badge(State(row["state"]), words) if row["state"] else words("state.none"))
     return " · ".join(parts)
 

@@ -13,11 +13,11 @@ import streamlit as st
 
 from danvan import charts
 from danvan.charts import Link, Theme
-from danvan.findings import change, figure, name
+from danvan.findings import change, figure, name, ratio
 from danvan.model import KeyGroup, Period
 from danvan.rows import Row, known, rows_of
 from danvan.states import State
-from danvan.wording import Words, percent
+from danvan.wording import Words
 from ui import cached, markup
 from ui.view import View
 
@@ -108,9 +108,9 @@ def _years(view: View) -> pd.DataFrame:
 
 
 def _state(row: Row, words: Words) -> str:
-    ratio = f"{percent(row['ratio'])} · " if known(row["ratio"]) else ""
+    share = f"{ratio(row)} · " if known(row["ratio"]) else ""
     badge = f"{markup.badge(State(row['state']), words)}  \n" if row["state"] else ""
-    return f"{ratio}{badge}"
+    return f"{share}{badge}"
 
 
 def _before(row: Row, series: pd.DataFrame, words: Words) -> str:

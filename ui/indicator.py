@@ -11,7 +11,7 @@ from danvan.charts import Theme
 from danvan.model import Indicator, Period, Register
 from danvan.registers import register_of
 from danvan.rows import Row, known, rows_of
-from danvan.wording import Words, percent
+from danvan.wording import Words
 from ui import cached, figures, register, tables
 from ui.tables import Listed
 from ui.view import View, made
@@ -66,7 +66,7 @@ def _to_date(view: View, indicator: Indicator) -> str:
     row = rows_of(found)[0]
     return view.words(
         "indicator.estimated" if row["estimated"] else "indicator.to_date",
-        ratio=percent(row["ratio"]),
+        ratio=findings.ratio(row),
     )
 
 

@@ -8,12 +8,12 @@ from html import escape
 from math import nan
 
 from danvan.charts import Link, Theme
-from danvan.findings import figure, measure, name, register_mark
+from danvan.findings import figure, measure, name, ratio, register_mark
 from danvan.model import Catalogue
 from danvan.rows import Row, known
 from danvan.spreadsheet import Table, Value
 from danvan.states import LOOKS, State
-from danvan.wording import Words, first_upper, in_one_line, number, percent
+from danvan.wording import Words, first_upper, in_one_line, number
 
 STYLE = """
 .listed-box {{ overflow: auto; max-height: 80vh; }}
@@ -140,7 +140,7 @@ def figures(words: Words, *, first: bool = False) -> list[Column]:
         Column(
             words("table.ratio"),
             lambda row: _value(row["ratio"]),
-            lambda row: percent(row["ratio"]),
+            ratio,
             14,
             is_number=True,
         ),

@@ -15,10 +15,10 @@ from typing import Any
 import plotly.graph_objects as go
 
 from danvan.charts.theme import FONT, Theme
-from danvan.findings import figure, name, register_mark
+from danvan.findings import figure, name, ratio, register_mark
 from danvan.rows import Row, known
 from danvan.states import LOOKS, Look, State
-from danvan.wording import Words, percent
+from danvan.wording import Words
 
 NAME, VALUE, GAP, CLOSE = 22, 21, 22, 14  # heights in pixels
 LEAST = 10  # plotly draws nothing lower
@@ -38,7 +38,7 @@ def value_line(row: Row, words: Words) -> str:
 
 def standing(row: Row, words: Words) -> list[str]:
     """What a figure is worth: its ratio and its state, as far as it has them."""
-    said = [percent(row["ratio"])] if known(row["ratio"]) else []
+    said = [ratio(row)] if known(row["ratio"]) else []
     if row["state"]:
         state = State(row["state"])
         said.append(f"{LOOKS[state].sign} {words(f'state.{state}')}")

@@ -43,7 +43,7 @@ def measured(
     """Every stored, expected or joined figure of one year with its state and ratio.
 
     `figures` is what the store returns for the year; `on` is the day to judge from. Adds to
-    it the indicator's columns (RULES), those of `over_units`, and complete, due, state, ratio.
+    it the indicator's columns (RULES), those of `over_units`, and complete, due, margin, state, ratio.
     Without `periods`: all that anything was stored for, and the year. Ordered by period, unit
     and indicator as the catalogue orders them. A percentage of nothing (0 of 0) has the empty
     state: it was reported, and there is nothing to judge.
@@ -89,8 +89,11 @@ def is_due(rule: YearRule, period: Period, on: date) -> bool:
 
 
 def judged(figures: pd.DataFrame, rule: YearRule) -> pd.DataFrame:
-    """Add `state` and `ratio`. A judgement that reports still missing could overturn waits."""
-    rows = with_completion(figures.assign(applicable=~figures["exempt"]), rule.margin)
+    """Add `state`, `ratio` and the year's `margin`, by which a ratio is rounded. A judgement that
+    reports still missing could overturn waits.
+    """
+    judging = figures.assign(applicable=~figures["exempt"], margin=float(rule.margin))
+    rows = with_completion(judging)
     more = rows["direction"] == Direction.MORE
     less = rows["direction"] == Direction.LESS
     sums = rows["over_units"] != OverUnits.RATIO

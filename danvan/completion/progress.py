@@ -26,7 +26,7 @@ def to_date(figures: pd.DataFrame, catalogue: Catalogue, rule: YearRule, on: dat
 
     Where only a yearly target exists it is taken by the share of the year that has passed, and
     `estimated` is True; a percentage is the same on every day and is not shared out. Columns:
-    those of `measured`, with target, result, state and ratio to date, and estimated.
+    those of `measured`, with target, result, margin, state and ratio to date, and estimated.
     """
     ruled = only_numbers(figures, catalogue)
     due = [str(period) for period in Period if period.last_day(rule.year) <= on]
@@ -38,7 +38,8 @@ def to_date(figures: pd.DataFrame, catalogue: Catalogue, rule: YearRule, on: dat
     for values in (summed(chosen, TARGET), joined_results(chosen)):
         rows.loc[values.index, values.columns] = values
     joined = with_texts(over_units(rows, catalogue, rule.year), figures, catalogue)
-    return with_completion(joined.assign(applicable=~joined["exempt"], due=True), rule.margin)
+    applicable, margin = ~joined["exempt"], float(rule.margin)
+    return with_completion(joined.assign(applicable=applicable, due=True, margin=margin))
 
 
 def passed(year: int, on: date) -> float:

@@ -3,7 +3,7 @@ computed here that completion did not return.
 """
 
 from danvan.findings.coverage import coverage_sentence, report_word
-from danvan.findings.figure import figure, measure, name, register_mark
+from danvan.findings.figure import figure, measure, name, ratio, register_mark
 from danvan.findings.missing import Missing, Place, missing
 from danvan.findings.registers import (
     awards_sentence,
@@ -60,6 +60,7 @@ __all__ = [
     "name",
     "parts_title",
     "rank_sentences",
+    "ratio",
     "register_mark",
     "report_word",
     "sentence",

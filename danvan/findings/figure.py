@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from danvan.model import Direction
 from danvan.rows import Row, known
-from danvan.wording import NBSP, Language, Words, number
+from danvan.wording import NBSP, Language, Words, number, percent
 
 
 def figure(row: Row, words: Words, *, with_measure: bool = True) -> str:
@@ -23,6 +25,11 @@ def figure(row: Row, words: Words, *, with_measure: bool = True) -> str:
         reported, expected = row["units_reported"], row["units_expected"]
         text += " " + words("figure.coverage", reported=reported, expected=expected)
     return text
+
+
+def ratio(row: Row) -> str:
+    """The completion in per cent, rounded so that it never contradicts the state beside it."""
+    return percent(row["ratio"], Decimal(str(row["margin"])))
 
 
 def register_mark(row: Row, words: Words) -> str:

@@ -7,7 +7,7 @@ from math import nan
 
 import pandas as pd
 
-from danvan.findings.figure import figure, measure, name, off, points
+from danvan.findings.figure import figure, measure, name, off, points, ratio
 from danvan.model import Catalogue, Kind
 from danvan.rows import Row, known, rows_of
 from danvan.states import ASKED, JUDGED, REACHED, TROUBLED, State
@@ -24,8 +24,8 @@ def judged_title(measured: pd.DataFrame, words: Words) -> str:
         worst = rows_of(behind.head(1))[0]
         if not known(worst["ratio"]):
             return words("finding.behind", n=len(behind), name=name(worst, words))
-        ratio = percent(worst["ratio"])
-        return words("finding.worst", n=len(behind), name=name(worst, words), ratio=ratio)
+        told = {"name": name(worst, words), "ratio": ratio(worst)}
+        return words("finding.worst", n=len(behind), **told)
     early = int((measured["state"] == State.TOO_EARLY).sum())
     if len(judged) and early:
         return words("finding.early_reached", n=early, reached=len(judged))

@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from danvan.findings import change, figure, name
+from danvan.findings import change, figure, name, ratio
 from danvan.meeting.gathered import Meeting
 from danvan.meeting.paging import brief
 from danvan.model import Direction, KeyGroup
 from danvan.report.slide import Bar, Line, Point, Slide
 from danvan.rows import Row, known, rows_of
 from danvan.states import State
-from danvan.wording import Words, number, percent
+from danvan.wording import Words, number
 
 FEW = 2  # other indicators below each other; more stand in two columns
 
@@ -39,7 +39,7 @@ def bar(row: Row) -> Bar | None:
 
 def beside(row: Row, words: Words) -> tuple[str, ...]:
     """What stands next to a figure's state: its percentage, and how many units it is of."""
-    said = [percent(row["ratio"])] if known(row["ratio"]) else []
+    said = [ratio(row)] if known(row["ratio"]) else []
     if row["joined"] and known(row["result"]) and row["units_reported"] < row["units_expected"]:
         reported, expected = row["units_reported"], row["units_expected"]
         said.append(words("meeting.coverage", reported=reported, expected=expected))

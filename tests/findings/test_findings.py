@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -9,6 +11,7 @@ import pytest
 
 from danvan import findings
 from danvan.completion import measured
+from danvan.rows import rows_of
 from danvan.states import State
 from danvan.store import Store
 from danvan.wording import Words
@@ -138,3 +141,19 @@ def test_titles_state_the_finding(words: Words) -> None:
     broken = _city(_measured({"indicator": "LESS", "target": 0, "result": 2}))
     assert "Chỉ tiêu LESS" in findings.judged_title(broken, words)
     assert "Lĩnh vực A" in findings.areas_title(behind, CATALOGUE, words)
+
+
+@pytest.mark.parametrize(
+    ("result", "margin", "shown"),
+    [
+        ("87.97", "0.12", "87,9\u00a0%"),
+        ("88", "0.12", "88\u00a0%"),
+        ("89.97", "0.1", "89,9\u00a0%"),
+    ],
+)
+def test_a_percentage_never_contradicts_the_state_by_its_years_margin(
+    result: str, margin: str, shown: str
+) -> None:
+    rule = replace(RULE, margin=Decimal(margin))
+    frame = measured(figures({"target": 100, "result": float(result)}), CATALOGUE, rule, AFTER)
+    assert findings.ratio(rows_of(frame)[0]) == shown

@@ -69,7 +69,7 @@ def _unit(desk: Desk, row: Row | None, catalogue: Catalogue, words: Words) -> st
 
 
 def _field(name: str, desk: Desk, row: Row | None, catalogue: Catalogue, words: Words) -> str:
-    label, key = tables.heading(name, words), f"{_key(desk, row)}{name}"
+    label, key = tables.heading(name, words, desk.register), f"{_key(desk, row)}{name}"
     stands = str(row[name]) if row else ""
     shown = partial(entering.said, name, year=desk.year, words=words)
     options = choices(desk.register, name, catalogue, desk.rows)

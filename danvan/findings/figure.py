@@ -8,7 +8,9 @@ from danvan.wording import NBSP, Language, Words, number
 
 
 def figure(row: Row, words: Words, *, with_measure: bool = True) -> str:
-    """A figure as it is shown everywhere: "23/23 nhiệm vụ", "98 % (12/15 đơn vị báo cáo)"."""
+    """A figure as it is shown everywhere: "23/23 nhiệm vụ", "98 % (12/15 đơn vị báo cáo)"; where its
+    target was revised, and there is room for a measure, with the first one as well.
+    """
     decimals = int(row["decimals"])
     target = row["target"] if known(row["target"]) else None
     if not known(row["result"]):
@@ -19,10 +21,21 @@ def figure(row: Row, words: Words, *, with_measure: bool = True) -> str:
         text += f"/{number(target, decimals)}"
     if with_measure:
         text += NBSP + measure(row, words, row["result"] if target is None else target)
+        first = first_target(row, words) if target is not None else ""
+        text += f" ({first})" if first else ""
     if row["joined"] and row["units_reported"] < row["units_expected"]:
         reported, expected = row["units_reported"], row["units_expected"]
         text += " " + words("figure.coverage", reported=reported, expected=expected)
     return text
+
+
+def first_target(row: Row, words: Words) -> str:
+    """The target before it was revised: "ban đầu 100"; "" where it is the one that stands."""
+    first, target = row.get("first_target"), row["target"]
+    if not known(first) or (known(target) and first == target):
+        return ""
+    now = float(target) if known(target) else None
+    return words("figure.first_target", first=number(first, int(row["decimals"]), beside=now))
 
 
 def register_mark(row: Row, words: Words) -> str:

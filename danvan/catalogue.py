@@ -111,10 +111,10 @@ class Line:
         return self._parsed(column, date.fromisoformat, "catalogue_date")
 
     def weight(self) -> Decimal:
-        value = self.number("weight")
+        value = self.amount("weight")
         return Decimal(1) if value is None else value
 
-    def number(self, column: str) -> Decimal | None:
+    def amount(self, column: str) -> Decimal | None:
         value = self._parsed(column, Decimal, "catalogue_number")
         if value is not None and not (value.is_finite() and value >= 0):
             self.refuse(column, "catalogue_number")
@@ -179,7 +179,7 @@ def _minimum(line: Line, indicators: Collection[str]) -> Minimum:
     return Minimum(
         indicator=line.known("indicator", indicators),
         kinds=tuple(kind.strip() for kind in line.required("kinds").split(";")),
-        value=line.number("value") or Decimal(0),
+        value=line.amount("value") or Decimal(0),
         basis=line.required("basis"),
         first_year=line.whole("first_year"),
         last_year=line.whole("last_year"),

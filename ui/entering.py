@@ -256,7 +256,9 @@ def _told(values: Mapping[str, str], desk: Desk, catalogue: Catalogue, words: Wo
     if "unit" in values:
         shown["unit"] = _unit(values["unit"], catalogue, words)
     return " · ".join(
-        f"{tables.field_word(n, words, desk.register)}: {text or '–'}" for n, text in shown.items() if n != "name" or text
+        f"{tables.field_word(n, words, desk.register)}: {text or '–'}"
+        for n, text in shown.items()
+        if n != "name" or text
     )
 
 

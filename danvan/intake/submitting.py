@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 
+import pandas as pd
+
 from danvan.errors import ConflictError, Problem, RefusedError, Severity
 from danvan.evidence import kind_of
 from danvan.intake.answers import Answers
@@ -32,6 +34,7 @@ from danvan.model import (
     Origin,
     Period,
     Register,
+    Result,
     Stage,
     Submission,
     YearRule,
@@ -143,10 +146,17 @@ def compared(
     opens: bool,
     moment: datetime,
     answers: tuple[Answer, ...],
+    figures: tuple[pd.DataFrame, pd.DataFrame] | None = None,
 ) -> Check:
-    """The check of what was read, beside what stands."""
+    """The check of what was read, beside what stands; `figures` are the year's as they stood at the
+    moment and as they stand now, where the caller has read them already.
+    """
     facts = tuple(fact for reading in readings for fact in reading.facts)
-    standing, last = store.figures(year), store.figures(year - 1)
+    then, standing = figures or (store.figures(year, moment), store.figures(year))
+    told = any(
+        isinstance(fact, Result) for fact in facts
+    )  # only those are compared with last year's
+    last = store.figures(year - 1) if told else standing.head(0)
     problems = [problem for reading in readings for problem in reading.problems]
     problems += _nothing(readings) + _seen_before(store, readings)
     problems += _across_files(facts) if len(readings) > 1 else []
@@ -168,7 +178,7 @@ def compared(
         opens_year=opens,
         seen=moment,
         answers=answers,
-        conflicts=_conflicts(store, facts, year, moment),
+        conflicts=_newer(facts, then, standing),
         revised=changed,
     )
 
@@ -269,15 +279,22 @@ def hand_in(
 def _conflicts(
     store: Store, facts: Iterable[Fact], year: int, seen: datetime | None
 ) -> tuple[Key, ...]:
+    """Figures the facts state for which something else stands now than stood at that moment."""
+    return _newer(facts, store.figures(year, seen), store.figures(year))
+
+
+def _newer(facts: Iterable[Fact], stood: pd.DataFrame, stands: pd.DataFrame) -> tuple[Key, ...]:
     """Figures the facts state for which something else stands now than stood then."""
-    then, now = by_key(store.figures(year, seen)), by_key(store.figures(year))
-    stood = ("target_fact", "result_fact", "exempt")
+    if stood is stands:
+        return ()
+    then, now = by_key(stood), by_key(stands)
+    told = ("target_fact", "result_fact", "exempt")
     keys = dict.fromkeys(fact.key for fact in facts)
     return tuple(
         key
         for key in keys
         if key in now
-        and (key not in then or any(str(then[key][n]) != str(now[key][n]) for n in stood))
+        and (key not in then or any(str(then[key][n]) != str(now[key][n]) for n in told))
     )
 
 

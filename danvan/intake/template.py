@@ -221,8 +221,8 @@ class _Writer:
             citys = indicator.over_units is OverUnits.OWN
             mine = (own or not citys) if self.plan else citys == own
             stands = self.stands.get((unit.code, indicator.code))
-            value = _number(stands, field)
-            if self.plan and value is not None:
+            value: object = _number(stands, field)
+            if self.plan and isinstance(value, int | float):
                 value = _certain(value, indicator)
             self._put(sheet, row, column, value, mine or value is not None)
 

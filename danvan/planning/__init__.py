@@ -4,9 +4,10 @@ Nothing of it knows a screen; what is stored goes through intake like any other 
 """
 
 from danvan.planning.allocation import Allocation, Part, Rounding, allocate, rounded
+from danvan.planning.amounts import amount
 from danvan.planning.earlier import Before, Earlier, earlier, gathered
-from danvan.planning.key_tasks import carried, key_tasks, unfinished
-from danvan.planning.matrix import EXEMPT, Aim, Matrix, Place, matrix
+from danvan.planning.key_tasks import KEY, carried, key_tasks, unfinished
+from danvan.planning.matrix import EXEMPT, Aim, Matrix, Place, Short, matrix, short_of_law
 from danvan.planning.proposals import (
     Base,
     Proposal,
@@ -19,10 +20,11 @@ from danvan.planning.proposals import (
     proposed,
 )
 from danvan.planning.weights import Way, is_shared_alike, is_shared_out, weights
-from danvan.planning.writing import Decision, changes, hand_in, written
+from danvan.planning.writing import Decision, Sheet, changes, hand_in, opened, with_changes, written
 
 __all__ = [
     "EXEMPT",
+    "KEY",
     "Aim",
     "Allocation",
     "Base",
@@ -36,8 +38,11 @@ __all__ = [
     "Reason",
     "Rounding",
     "Rule",
+    "Sheet",
+    "Short",
     "Way",
     "allocate",
+    "amount",
     "below",
     "carried",
     "changes",
@@ -51,9 +56,12 @@ __all__ = [
     "key_tasks",
     "matrix",
     "minimum",
+    "opened",
     "proposed",
     "rounded",
+    "short_of_law",
     "unfinished",
     "weights",
+    "with_changes",
     "written",
 ]

@@ -24,9 +24,9 @@ def key_tasks(store: Store, year: int, on: date) -> pd.DataFrame:
     """
     rows = with_keys(store.entries(Register.TASK, year), Register.TASK, on)
     mine = rows[rows["kind"] == KEY]
-    proofs = store.evidence(year)
-    proofs = proofs[proofs["register"] == Register.TASK]["entry"].value_counts()
-    counts = [int(proofs.get(entry, 0)) for entry in mine["entry"]]
+    documents = store.evidence(year)
+    of_tasks = documents[documents["register"] == Register.TASK]["entry"].tolist()
+    counts = [of_tasks.count(entry) for entry in mine["entry"]]
     return mine.assign(documents=pd.Series(counts, mine.index, dtype="int64"))
 
 

@@ -100,6 +100,27 @@ class Matrix:
         return pd.DataFrame(rows, columns=names).astype(kinds)
 
 
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A place with less than the law asks of such a unit; `basis` is the law."""
+
+    place: Place
+    minimum: Decimal
+    basis: str
+
+
+def short_of_law(plan: Matrix, catalogue: Catalogue) -> list[Short]:
+    """Where the units have no target, or less than the catalogue's legal minimum of that year."""
+    found = []
+    for one in catalogue.minimums:
+        for unit in plan.units or (plan.top,):
+            aim = plan.aim(unit.code, one.indicator)
+            asked = one.holds(unit, plan.year) and not aim.exempt
+            if asked and (aim.target is None or aim.target < one.value):
+                found.append(Short((unit.code, one.indicator), one.value, one.basis))
+    return found
+
+
 def matrix(figures: pd.DataFrame, catalogue: Catalogue, year: int, top: str) -> Matrix:
     """The matrix of the unit `top`; `figures` are the year's in the store (Store.figures)."""
     stands = _yearly(by_key(figures))

@@ -48,7 +48,7 @@ class Reason:
 
     def said(self, words: Words) -> str:
         """The part in words; numbers as they are written everywhere."""
-        shown = {
+        shown: dict[str, Any] = {
             name: number(value, PLACES) if isinstance(value, Decimal) else value
             for name, value in self.values.items()
         }
@@ -183,9 +183,11 @@ def _base(
             return least, [Reason("minimum", {"value": least}) if least else Reason("no_minimum")]
         case _:
             value = before.target if base is Base.PLAN else before.result
-            key = str(base) if value is not None else f"no_{base}"
-            values = {"value": value} if value is not None else {}
-            return value, [Reason(key, {"year": last} | values)]
+            if value is None:
+                return None, [
+                    Reason("no_plan" if base is Base.PLAN else "no_result", {"year": last})
+                ]
+            return value, [Reason(str(base), {"year": last, "value": value})]
 
 
 def _mean(
@@ -200,9 +202,7 @@ def _mean(
     return _rounded(sum(told.values(), Decimal(0)) / len(told), indicator), tuple(told)
 
 
-def _changed(
-    value: Decimal, change: Decimal, indicator: Indicator
-) -> tuple[Decimal, list[Reason]]:
+def _changed(value: Decimal, change: Decimal, indicator: Indicator) -> tuple[Decimal, list[Reason]]:
     """So many per cent more is to be done: of what should be little, that is so much less."""
     if not change:
         return value, []

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+
+import pandas as pd
 
 from danvan import intake
 from danvan.access import Access
@@ -40,6 +42,7 @@ from danvan.planning.matrix import Aim, Matrix, Place, matrix
 
 SPAN = re.compile(r"\s*(?:–|—|\.\.\.|…|đến|(?<=\d)\s*-)\s*")
 PAPER = "Quyết định"
+NUMBERS = ("target", "lower", "upper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +64,37 @@ class Decision:
         return not (self.number.strip() or self.day or self.reason.strip())
 
 
-def written(
-    store: Access, year: int, top: str, texts: Mapping[Place, str], seen: datetime
-) -> Check:
+@dataclass(frozen=True)
+class Sheet:
+    """The plan of a year as somebody opened it: the figures at that moment and revision."""
+
+    year: int
+    top: str
+    figures: pd.DataFrame
+    seen: datetime
+    revision: int
+
+
+def opened(store: Access, year: int, top: str) -> Sheet:
+    """The plan of the unit and those below it, to be written in. Raises RefusedError for a year that
+    is closed.
+    """
+    opens_year(store, year)
+    revision, seen = store.revision(), datetime.now(UTC)
+    return Sheet(year, top, store.figures(year), seen, revision)
+
+
+def written(store: Access, sheet: Sheet, texts: Mapping[Place, str]) -> Check:
     """What the texts of some cells of the matrix mean and change; nothing is stored.
 
     They mean what they mean in a workbook, with a comma before decimals. A blank one takes a target
-    back, and one that says what stands already says nothing. `seen` is the moment at which the
-    matrix was read: what somebody stored since is a conflict. Problems name the unit as their
-    sheet and the indicator as their cell. Raises RefusedError for a year that is closed.
+    back, and one that says what stands already says nothing. What somebody stored since the sheet was
+    opened is a conflict. Problems name the unit as their sheet and the indicator as their cell.
+    Raises RefusedError for a year that is closed.
     """
+    year, top = sheet.year, sheet.top
     opens, catalogue = opens_year(store, year), store.catalogue()
-    stands = matrix(store.figures(year, seen), catalogue, year, top)
+    stands = matrix(sheet.figures, catalogue, year, top)
     page = _Page(catalogue, stands)
     for place, text in texts.items():
         page.take(place, " ".join(text.split()))
@@ -86,8 +108,11 @@ def written(
         File("", b""), tuple(facts + page.lifted(found.facts)), tuple(problems),
         found.refused + len(page.problems), found.waiting,
     )  # fmt: skip
-    checked = compared(store, catalogue, [reading], year, opens, seen, ())
-    return replace(checked, files=(), problems=() if not texts else checked.problems)
+    moved = store.revision() != sheet.revision
+    both = (sheet.figures, store.figures(year) if moved else sheet.figures)
+    checked = compared(store, catalogue, [reading], year, opens, sheet.seen, (), both)
+    problems = [problem for problem in checked.problems if problem.code != "no_figures"]
+    return replace(checked, files=(), problems=tuple(problems))
 
 
 class _Page:
@@ -117,11 +142,10 @@ class _Page:
 
     def _take_back(self, place: Place, aim: Aim) -> None:
         unit, code = place
-        about = {"unit": unit, "indicator": code}
         if aim.stands:
-            self.facts.append(Target(year=self.stands.year, **about))
+            self.facts.append(Target(year=self.stands.year, unit=unit, indicator=code))
         if aim.exempt:
-            self.facts.append(Expectation(year=self.stands.year, **about))
+            self.facts.append(Expectation(year=self.stands.year, unit=unit, indicator=code))
 
     def _take_band(self, place: Place, text: str) -> None:
         bounds = [part for part in SPAN.split(text) if part]
@@ -141,9 +165,7 @@ class _Page:
 
     def _refuse(self, place: Place, text: str, code: str) -> None:
         unit, indicator = place
-        self.problems.append(
-            Problem(Severity.ERROR, code, "", unit, indicator, "target", text)
-        )
+        self.problems.append(Problem(Severity.ERROR, code, "", unit, indicator, "target", text))
 
     def placed(self, problem: Problem) -> Problem:
         """The problem with the unit and the indicator for its place."""
@@ -159,11 +181,10 @@ class _Page:
         more: list[Fact] = []
         for fact in stated:
             aim = self.stands.aim(fact.unit, fact.indicator)
-            about = {"unit": fact.unit, "indicator": fact.indicator}
             if isinstance(fact, Target) and aim.exempt:
-                more.append(Expectation(year=fact.year, **about))
+                more.append(Expectation(year=fact.year, unit=fact.unit, indicator=fact.indicator))
             if isinstance(fact, Expectation) and fact.duty is Duty.EXEMPT and aim.stands:
-                more.append(Target(year=fact.year, **about))
+                more.append(Target(year=fact.year, unit=fact.unit, indicator=fact.indicator))
         return more
 
 
@@ -192,7 +213,9 @@ def hand_in(
     if said.blank:
         return intake.hand_in(store, checked, person, channel)
     facts = tuple(
-        replace(fact, decision=said.number.strip(), decision_date=said.day, note=said.reason.strip())
+        replace(
+            fact, decision=said.number.strip(), decision_date=said.day, note=said.reason.strip()
+        )
         if isinstance(fact, Target)
         else fact
         for fact in checked.facts
@@ -202,12 +225,16 @@ def hand_in(
     return intake.hand_in(store, decided, person, channel, paper, note=said.reason.strip())
 
 
-def changes(checked: Check) -> Iterator[tuple[Place, Aim, Aim]]:
-    """Each place with what stands there and what would: the target, the bounds and the exemption."""
+def with_changes(stands: Matrix, checked: Check) -> Matrix:
+    """The matrix as it would be with what was written."""
+    moved = {place: now for place, _, now in changes(checked, stands)}
+    return replace(stands, aims={**stands.aims, **moved})
+
+
+def changes(checked: Check, stands: Matrix) -> Iterator[tuple[Place, Aim, Aim]]:
+    """Each place of the matrix that was written in, with what stands there and what would."""
     for (_, _, unit, code), found in checked.changes.items():
-        yield (unit, code), _told(found.stands), _told(found.stated)
-
-
-def _told(values: Mapping[str, object]) -> Aim:
-    numbers = {name: exact(values.get(name)) for name in ("target", "lower", "upper")}
-    return Aim(**numbers, exempt=bool(values.get("exempt")))
+        aim = stands.aim(unit, code)
+        values = {n: exact(found.stated[n]) for n in NUMBERS if n in found.stated}
+        exempt = "exempt" in found.stated or (aim.exempt and "expected" not in found.stated)
+        yield (unit, code), aim, replace(aim, **values, exempt=exempt)

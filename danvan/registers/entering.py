@@ -201,6 +201,8 @@ class _Check:
 
     def _usual(self, name: str, row: Row | None) -> str | None:
         """What a new row says before anybody has touched it."""
+        if name == "kind" and self.register is Register.TASK and row is None:
+            return "key"
         return USUAL_STATE.get(self.register) if name == "state" and row is None else None
 
     def _columns(self) -> list[str]:

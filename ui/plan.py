@@ -16,13 +16,14 @@ from danvan.model import Catalogue, Channel, Stage
 from danvan.planning import Aim, Decision, Matrix, Place, Sheet
 from danvan.rows import rows_of
 from danvan.wording import PLACES, Words, day, number
-from ui import access, approvals, cached, downloads, drafts, filters, markup, preview
+from ui import access, approvals, cached, downloads, drafts, filters, markup, preview, tables
+from ui.tables import Listed
 
 THIS = "pages/enter/plan.py"
 MATRIX, ALLOCATION, DRAFT, TASKS = "matrix", "allocation", "draft", "tasks"  # in the address
 SHEET, STORED, FILLED = "plan-sheet", "plan-stored", "plan-filled"  # in the session
 TONES = {Stage.PLANNING: "orange", Stage.OPEN: "green"}
-AIMS = ("decision", "decided_on", "reason")
+NARROW, WIDE = 130, 260  # pixels of a year and of a unit
 
 
 def tab(words: Words) -> str:
@@ -36,7 +37,7 @@ def year(words: Words) -> int:
     rules = cached.years()
     last = max(rules, default=date.today().year - 1)
     begun = [one for one, rule in rules.items() if rule.stage is not Stage.CLOSED]
-    return filters.year_to_enter(sorted({*begun, last + 1}), begun, words)
+    return filters.year_to_enter(sorted({*begun, last + 1}), begun, words, width=NARROW)
 
 
 def top(catalogue: Catalogue, year: int, words: Words) -> str:
@@ -46,7 +47,11 @@ def top(catalogue: Catalogue, year: int, words: Words) -> str:
         return roots[0].code
     names = {unit.code: words.name(unit) for unit in roots}
     chosen = st.selectbox(
-        words("template.unit"), list(names), format_func=lambda code: names[code], key="plan-top"
+        words("template.unit"),
+        list(names),
+        format_func=lambda code: names[code],
+        key="plan-top",
+        width=WIDE,
     )
     return str(chosen)
 
@@ -73,7 +78,7 @@ def begun(year: int, words: Words) -> bool:
         )
         return False
     badge = f":{TONES[rule.stage]}-badge[{markup.plain(words(f'stage.{rule.stage}'))}]"
-    st.markdown(f"{badge} {words(f'plan_stage.{rule.stage}', year=year)}")
+    st.markdown(f"{badge} :small[{words(f'plan_stage.{rule.stage}', year=year)}]")
     return True
 
 
@@ -166,20 +171,23 @@ def told(checked: Check, stands: Matrix, catalogue: Catalogue, words: Words) -> 
     st.markdown(f"**{markup.plain(words('plan.changes', n=len(moved)))}**")
     rows = [
         {
-            words("table.indicator"): words.name(catalogue.indicator[place[1]]),
-            words("template.unit"): words.name(catalogue.unit[place[0]]),
-            words("preview.old"): _old(old, words),
-            words("registers.becomes"): new.text or words("plan.taken_back"),
+            "indicator": words.name(catalogue.indicator[place[1]]),
+            "unit": place[0],
+            "old": _old(old, words),
+            "new": new.text or words("plan.taken_back"),
         }
         for place, old, new in moved[: preview.MANY]
     ]
-    with st.container(height=360 if len(rows) > LONG else "content", border=False):
-        st.table(pd.DataFrame(rows).map(markup.plain), hide_index=True, border="horizontal")
+    columns = [
+        tables.text(words("table.indicator"), lambda row: row["indicator"], 60),
+        tables.by_unit(catalogue, words),
+        tables.text(words("preview.old"), lambda row: row["old"]),
+        tables.text(words("registers.becomes"), lambda row: row["new"]),
+    ]
+    title = words("plan.changes", n=len(moved))
+    st.html(Listed(title, rows, columns).html(filters.theme()))
     if len(moved) > preview.MANY:
         st.caption(words("preview.more", n=len(moved) - preview.MANY))
-
-
-LONG = 8  # rows of changes before they scroll by themselves
 
 
 def _old(aim: Aim, words: Words) -> str:

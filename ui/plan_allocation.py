@@ -77,8 +77,7 @@ def _shared(
     past, last = plan_past.past(sheet.year)
     code = indicator.code
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        own = stands.own(indicator.code).target
-        first = own if own is not None else stands.sum(indicator)
+        first = stands.own(code).target
         text = st.text_input(
             words("plan.total"),
             "" if first is None else number(first, PLACES),

@@ -122,7 +122,7 @@ def _columns(stands: Matrix, words: Words) -> dict[str, Any]:
         "measure": column(words("table.measure"), width=CELL, disabled=True),
         "own": column(
             words("plan.own"),
-            width=CELL + 20,
+            width=CELL + 44,
             help=words("plan.own_help", name=words.name(stands.top)),
         ),
         "sum": column(words("plan.sum"), width=CELL, disabled=True, help=words("plan.sum_help")),

@@ -11,7 +11,7 @@ catalogue = cached.catalogue()
 filters.head(words("page.plan"), words("plan.subject"))
 plan.outcome(words)
 tab = plan.tab(words)
-with st.container(border=True, horizontal=True, vertical_alignment="bottom"):
+with st.container(horizontal=True, vertical_alignment="bottom"):
     year = plan.year(words)
     top = plan.top(catalogue, year, words)
     plan.ways(year, top, words)

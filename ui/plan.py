@@ -16,7 +16,7 @@ from danvan.model import Catalogue, Channel, Stage
 from danvan.planning import Aim, Decision, Matrix, Place, Sheet
 from danvan.rows import rows_of
 from danvan.wording import PLACES, Words, day, number
-from ui import access, approvals, cached, downloads, drafts, filters, markup, preview, tables
+from ui import access, approvals, cached, downloads, filters, markup, preview, tables
 from ui.tables import Listed
 
 THIS = "pages/enter/plan.py"
@@ -240,7 +240,7 @@ def _decision(revised: int, words: Words) -> Decision:
 def _hand_in(checked: Check, channel: Channel, decision: Decision | None, words: Words) -> None:
     reader, sheet = access.current(), st.session_state[SHEET]
     try:
-        number = planning.hand_in(reader, checked, drafts.person(), channel, decision)
+        number = planning.hand_in(reader, checked, channel, decision)
     except DanvanError as error:
         st.error(markup.plain(error.text(words.language)))
         return

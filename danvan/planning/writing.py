@@ -195,7 +195,6 @@ def _says_nothing(text: str) -> bool:
 def hand_in(
     store: Access,
     checked: Check,
-    person: str,
     channel: Channel = Channel.FORM,
     decision: Decision | None = None,
 ) -> int:
@@ -211,7 +210,7 @@ def hand_in(
     if not said.whole and (changed or not said.blank):
         raise RefusedError("revision_undecided", n=len(changed))
     if said.blank:
-        return intake.hand_in(store, checked, person, channel)
+        return intake.hand_in(store, checked, store.account.name, channel)
     facts = tuple(
         replace(
             fact, decision=said.number.strip(), decision_date=said.day, note=said.reason.strip()
@@ -222,7 +221,8 @@ def hand_in(
     )
     paper = Document(PAPER, said.number.strip(), said.day)
     decided = replace(checked, facts=facts)
-    return intake.hand_in(store, decided, person, channel, paper, note=said.reason.strip())
+    person, note = store.account.name, said.reason.strip()
+    return intake.hand_in(store, decided, person, channel, paper, note=note)
 
 
 def with_changes(stands: Matrix, checked: Check) -> Matrix:

@@ -96,7 +96,7 @@ def test_what_is_typed_comes_back_and_blank_cells_say_nothing() -> None:
     assert _targets(reading) == {place: Decimal(str(value)) for place, value in typed.items()}
 
 
-def test_what_only_the_city_has_is_open_in_its_row_alone_and_trackers_have_no_column() -> None:
+def test_trackers_have_no_column_and_results_neither() -> None:
     book = _book()
     heads = {cell.value for sheet in book.worksheets for cell in sheet[FIRST]}
     assert "HDND.01:target" not in heads

@@ -435,13 +435,15 @@ class Access(Store):
         super().decide(submission, outcome, self.account.name, comment, returned)
 
     def set_year(self, rule: YearRule, only_at: int | None = None) -> bool:
-        """Open, close or reopen a year; reopening a closed one needs a reason.
+        """Plan, open, close or reopen a year; reopening a closed one needs a reason.
 
+        Whoever plans may begin to plan a new year: that fixes nothing yet. All else is for admins.
         With `only_at` only while the store is still at that revision; whether it was done.
         """
-        self.need(Act.YEARS)
-        self._need_all()
         before = super().years().get(rule.year)
+        begins = before is None and rule.stage is Stage.PLANNING
+        self.need(Act.PLAN if begins else Act.YEARS)
+        self._need_all()
         reopens = before is not None and before.stage is Stage.CLOSED
         if reopens and rule.stage is not Stage.CLOSED and not rule.reason.strip():
             raise RefusedError("reason_needed", year=rule.year)

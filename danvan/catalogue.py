@@ -1,4 +1,4 @@
-"""The catalogue files: areas, indicators, units and their changes, read and checked.
+"""The catalogue files: areas, indicators, their legal minimums, units and their changes, read and checked.
 
 A file that cannot be used raises CatalogueError naming file, line and column: half a catalogue
 would be worse than none.
@@ -24,6 +24,7 @@ from danvan.model import (
     Indicator,
     KeyGroup,
     Kind,
+    Minimum,
     OverPeriods,
     OverUnits,
     Unit,
@@ -42,6 +43,7 @@ INDICATOR = (
 UNIT = ("code", "name", "name_en", "kind", "parent", "from", "to", "note")
 CHANGE = ("date", "old", "new", "basis")
 ALIAS = ("name", "code")
+MINIMUM = ("indicator", "kinds", "value", "first_year", "last_year", "basis")
 """The columns each file must have; measure_en, weight, first_year, last_year, population may be added."""
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -49,19 +51,23 @@ Value = TypeVar("Value")
 
 
 def read_catalogue(folder: Path) -> Catalogue:
-    """The catalogue in the folder: areas, key groups, indicators, units, their changes and aliases."""
+    """The catalogue in the folder: areas, key groups, indicators and what the law asks of them, units,
+    their changes and aliases.
+    """
     areas = [_area(line) for line in read_lines(folder / "areas.csv", AREA)]
     indicators = read_lines(folder / "indicators.csv", INDICATOR)
     groups = read_lines(folder / "key-groups.csv", GROUP)
     units = read_lines(folder / "units.csv", UNIT)
     changes = read_lines(folder / "unit-changes.csv", CHANGE)
     aliases = read_lines(folder / "aliases.csv", ALIAS)
+    minimums = read_lines(folder / "minimums.csv", MINIMUM)
     named = {line.text("code") for line in (*indicators, *units)}
     codes = {line.text("code") for line in units}
     _check_tree(units)
     return Catalogue(
         areas=tuple(areas),
         groups=tuple(_group(line, {i.text("code") for i in indicators}) for line in groups),
+        minimums=tuple(_minimum(line, {i.text("code") for i in indicators}) for line in minimums),
         indicators=tuple(_indicator(line, {area.code for area in areas}) for line in indicators),
         units=tuple(_unit(line, codes) for line in units),
         changes=tuple(_change(line, codes) for line in changes),
@@ -105,10 +111,14 @@ class Line:
         return self._parsed(column, date.fromisoformat, "catalogue_date")
 
     def weight(self) -> Decimal:
-        value = self._parsed("weight", Decimal, "catalogue_number")
-        if value is not None and not (value.is_finite() and value >= 0):
-            self.refuse("weight", "catalogue_number")
+        value = self.amount("weight")
         return Decimal(1) if value is None else value
+
+    def amount(self, column: str) -> Decimal | None:
+        value = self._parsed(column, Decimal, "catalogue_number")
+        if value is not None and not (value.is_finite() and value >= 0):
+            self.refuse(column, "catalogue_number")
+        return value
 
     def refuse(self, column: str, key: str, **values: object) -> NoReturn:
         raise CatalogueError(
@@ -162,6 +172,18 @@ def _group(line: Line, indicators: Collection[str]) -> KeyGroup:
     if unknown := [code for code in codes if code not in indicators]:
         line.refuse("indicators", "catalogue_unknown", unknown=unknown[0])
     return KeyGroup(line.code("code"), line.required("name"), line.required("name_en"), codes)
+
+
+def _minimum(line: Line, indicators: Collection[str]) -> Minimum:
+    line.required("value")
+    return Minimum(
+        indicator=line.known("indicator", indicators),
+        kinds=tuple(kind.strip() for kind in line.required("kinds").split(";")),
+        value=line.amount("value") or Decimal(0),
+        basis=line.required("basis"),
+        first_year=line.whole("first_year"),
+        last_year=line.whole("last_year"),
+    )
 
 
 def _indicator(line: Line, areas: Collection[str]) -> Indicator:

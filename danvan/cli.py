@@ -110,11 +110,12 @@ def load(
     checked = intake.check(
         store, [file_at(path) for path in files], year, unit or store.unit or None
     )
+    day = document_date.date() if document_date else None
+    paper = Document(document, document_number, day) if document else None
+    checked = checked.under(paper)
     submission = None
     stores = checked.storable if good_rows else checked.sound
     if stores and not dry_run:
-        day = document_date.date() if document_date else None
-        paper = Document(document, document_number, day) if document else None
         submission = intake.hand_in(
             store, checked, store.account.name, Channel.LOAD, paper, good_rows
         )
@@ -134,12 +135,13 @@ def load(
 @danvan.command()
 @YEAR
 @UNIT
+@click.option("--plan", is_flag=True, help="The year's targets alone, of the unit and those below.")
 @OUTPUT
 @click.pass_obj
-def template(words: Words, year: int, unit: str | None, output: Path) -> None:
+def template(words: Words, year: int, unit: str | None, plan: bool, output: Path) -> None:
     """Write the workbook to be filled in by a unit; without a unit, by the city for all."""
     store = opened()
-    content = intake.template_for(store, year, unit or store.unit or None, words)
+    content = intake.template_for(store, year, unit or store.unit or None, words, plan)
     write(output, content)
     click.echo(words("cli.written", path=output))
 

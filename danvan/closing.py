@@ -82,8 +82,11 @@ def _missing(rows: pd.DataFrame, parents: dict[str, str]) -> pd.DataFrame:
 
 
 def plan(store: Access, year: int) -> YearRule:
-    """Begin to plan a year: it can be filled in, and is said to be in planning."""
-    store.need(Act.YEARS)
+    """Begin to plan a year: it can be filled in, and is said to be in planning.
+
+    Whoever plans may; an admin opens it, and from then on its targets bind.
+    """
+    store.need(Act.PLAN)
     _check_likely(year)
     if year in store.years():
         raise RefusedError("year_known", year=year)

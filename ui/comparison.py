@@ -67,7 +67,7 @@ def _years(
     words = view.words
     told = {unit.code: _series(view, indicator, unit) for unit in units}
     top = max([charts.top_of(rows) for rows in told.values() if len(rows)], default=0.0)
-    columns = [tables.by_year(words), *tables.figures(words, first=True)]
+    columns = [tables.by_year(words), *tables.figures(words)]
     for unit in units:
         rows = told[unit.code]
         if rows.empty:

@@ -38,6 +38,19 @@ def template(year: int, unit: str, words: Words) -> None:
     )
 
 
+def plan(year: int, unit: str, words: Words) -> None:
+    """The workbook of a year's targets alone, made when it is asked for."""
+    reader = access.current()
+    st.download_button(
+        words("plan.get_workbook"),
+        data=partial(_plan, reader, year, unit, words),
+        file_name=words("plan.workbook_name", year=year, revision=reader.revision()),
+        mime=XLSX,
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
 def file_link(submission: int, name: str, words: Words) -> None:
     """The way to a file as it was handed in; the server asks again who may have it."""
     st.link_button(
@@ -52,6 +65,10 @@ def file_link(submission: int, name: str, words: Words) -> None:
 def _template(reader: Access, year: int, unit: str, words: Words) -> bytes:
     store = reader.renewed()
     return intake.template_for(store, year, unit or store.unit or None, words)
+
+
+def _plan(reader: Access, year: int, unit: str, words: Words) -> bytes:
+    return intake.template_for(reader.renewed(), year, unit, words, plan=True)
 
 
 def marked_files(draft: Draft, checked: Check, words: Words) -> None:

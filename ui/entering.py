@@ -15,7 +15,7 @@ from danvan.registers import day_of, deadline, entering
 from danvan.registers.entering import DAYS, RENEWALS, Act, Sheet, Written
 from danvan.rows import Row, rows_of
 from danvan.wording import Words, day, moment
-from ui import access, approvals, cached, drafts, filters, markup, preview
+from ui import access, approvals, cached, drafts, filters, markup, preview, tables
 
 PAGE = "pages/enter/registers.py"
 ASKED = "entry"  # in the address: the number of a row, or NEW; without it there is the grid
@@ -256,7 +256,9 @@ def _told(values: Mapping[str, str], desk: Desk, catalogue: Catalogue, words: Wo
     if "unit" in values:
         shown["unit"] = _unit(values["unit"], catalogue, words)
     return " · ".join(
-        f"{words(f'field.{n}')}: {text or '–'}" for n, text in shown.items() if n != "name" or text
+        f"{tables.field_word(n, words, desk.register)}: {text or '–'}"
+        for n, text in shown.items()
+        if n != "name" or text
     )
 
 
@@ -297,7 +299,7 @@ def _overtaken(desk: Desk, sheet: Sheet, words: Words) -> None:
             who = reader.full_name(one.person)
             text = words(key, name=one.name, person=who, at=moment(one.at))
             differ = [
-                f"{words(f'field.{n}')}: {said(n, one.before[n], desk.year, words) or '–'} → "
+                f"{tables.field_word(n, words, desk.register)}: {said(n, one.before[n], desk.year, words) or '–'} → "
                 f"{said(n, one.after[n], desk.year, words) or '–'}"
                 for n in one.after
             ]

@@ -123,7 +123,10 @@ def _standing(row: Row, kind: Register, words: Words) -> str:
 def _says(row: Row, kind: Register, words: Words) -> Listed:
     """Every column of the row, blank ones as a dash."""
     names = ["name", *(name for name in COLUMNS[kind] if name != "continues")]
-    rows = [{"what": tables.heading(name, words), "text": said(row, name, words)} for name in names]
+    rows = [
+        {"what": tables.heading(name, words, kind), "text": said(row, name, words)}
+        for name in names
+    ]
     rows.append({"what": words("table.source"), "text": figures.place(row) or "–"})
     columns = [
         tables.text(words("entry_page.what"), lambda line: line["what"]),
@@ -135,7 +138,10 @@ def _says(row: Row, kind: Register, words: Words) -> Listed:
 def said(row: Row, name: str, words: Words) -> str:
     """What the row says in a column: codes in words, days as offices write them, a dash for nothing."""
     text = str(row[name])
-    family = {"state": "task" if "deadline" in row else "model", "kind": "holder"}.get(name)
+    task = "deadline" in row
+    family = {"state": "task" if task else "model", "kind": "weight" if task else "holder"}.get(
+        name
+    )
     if family and text and words.knows(f"{family}.{text}"):
         return words(f"{family}.{text}")
     return (day_of(text) if name in ("decided_on", "finished_on") else text) or "–"
@@ -251,7 +257,7 @@ def _changed(row: Row, before: Row | None, kind: Register, words: Words) -> str:
         first = words("entry_page.first")
         return f"{first}: {said(row, 'state', words)}" if row.get("state") else first
     changed = [
-        f"{tables.heading(name, words)}: {said(row, name, words)}"
+        f"{tables.heading(name, words, kind)}: {said(row, name, words)}"
         for name in names
         if row[name] != before[name]
     ]

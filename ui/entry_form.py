@@ -69,14 +69,12 @@ def _unit(desk: Desk, row: Row | None, catalogue: Catalogue, words: Words) -> st
 
 
 def _field(name: str, desk: Desk, row: Row | None, catalogue: Catalogue, words: Words) -> str:
-    label, key = tables.heading(name, words), f"{_key(desk, row)}{name}"
+    label, key = tables.heading(name, words, desk.register), f"{_key(desk, row)}{name}"
     stands = str(row[name]) if row else ""
     shown = partial(entering.said, name, year=desk.year, words=words)
     options = choices(desk.register, name, catalogue, desk.rows)
     if options:
-        usual = stands or (
-            USUAL_STATE.get(desk.register, "") if name == "state" and not row else ""
-        )
+        usual = stands or ("" if row else _usual(name, desk))
         chosen = st.selectbox(
             label,
             options,
@@ -97,6 +95,12 @@ def _field(name: str, desk: Desk, row: Row | None, catalogue: Catalogue, words: 
     if name == "deadline" and typed.strip():
         st.caption(first_upper(entering.meant(typed, desk.year, words)))
     return typed
+
+
+def _usual(name: str, desk: Desk) -> str:
+    """What a new row says at first: its state, and its kind where the address names one."""
+    said = st.query_params.get(name, "") if name == "kind" else ""
+    return said or (USUAL_STATE.get(desk.register, "") if name == "state" else "")
 
 
 def _documents(desk: Desk, row: Row | None, words: Words) -> None:

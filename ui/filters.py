@@ -224,13 +224,18 @@ def link(page: str, label: str, spoken: Words, **others: str) -> None:
     st.page_link(page, label=label, icon=":material/arrow_forward:", query_params=asked)
 
 
-def year_to_enter(options: Sequence[int], opened: Sequence[int], spoken: Words) -> int:
+def year_to_enter(
+    options: Sequence[int],
+    opened: Sequence[int],
+    spoken: Words,
+    width: int | Literal["stretch"] = "stretch",
+) -> int:
     """A year that figures can be handed in for: the one in the address, else the newest opened."""
     asked = st.query_params.get("year", "")
     usual = max((year for year in opened if year in options), default=options[-1])
     at = options.index(int(asked) if asked.isdigit() and int(asked) in options else usual)
     label = spoken("field.year").capitalize()
-    return int(st.selectbox(label, options, index=at, key="choose-year"))
+    return int(st.selectbox(label, options, index=at, key="choose-year", width=width))
 
 
 def files(spoken: Words) -> list[File]:

@@ -46,7 +46,7 @@ def written(desk: Desk, catalogue: Catalogue, words: Words) -> list[Written]:
 
 
 def _column(name: str, desk: Desk, catalogue: Catalogue, words: Words) -> Any:
-    label = tables.heading(name, words)
+    label = tables.heading(name, words, desk.register)
     if name == "unit":
         names = filters.units(catalogue, desk.year, words)
         return st.column_config.SelectboxColumn(

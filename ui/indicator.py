@@ -91,7 +91,7 @@ def _trend(view: View, indicator: Indicator, theme: Theme) -> figures.Drawn | No
     revised = series["first_target"].notna() & (series["first_target"] != series["target"])
     if revised.any():
         notes.append(words("trend.revised_note"))
-    columns = [tables.by_year(words), *tables.figures(words, first=True)]
+    columns = [tables.by_year(words), *tables.figures(words)]
     return figures.Drawn(
         "trend",
         findings.trend_title(series, words),

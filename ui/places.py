@@ -44,6 +44,7 @@ PLACES = (
     Place("pages/view/awards.py", "awards"),
     Place("pages/view/map.py", "map"),
     Place("pages/view/meeting.py", "meeting"),
+    Place("pages/enter/plan.py", "plan", Act.PLAN),
     Place("pages/enter/upload.py", "upload", Act.ENTER),
     Place("pages/enter/figure.py", "figure", Act.ENTER),
     Place("pages/enter/registers.py", "registers", Act.ENTER),

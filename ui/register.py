@@ -18,7 +18,7 @@ from ui.view import View
 PATHS = {Register.MODEL: "models", Register.TASK: "tasks", Register.AWARD: "awards"}
 FILTERS: dict[Register, dict[str, str]] = {
     Register.MODEL: {"field": "sphere", "state": "model", "kind": "holder", "renewal": "renewal"},
-    Register.TASK: {"standing": "task", "area": ""},
+    Register.TASK: {"standing": "task", "area": "", "key": "weight"},
     Register.AWARD: {"level": "award_level", "kind": "holder", "form": "", "decision": ""},
 }
 """The filters of each register, and the words of their keys; "" where keys are texts of offices.

@@ -111,7 +111,8 @@ def _taken(asked: Asked, words: Words) -> list[Column]:
     columns = [_name(words), _year(words), _unit(asked.view.catalogue, words)]
     if asked.register is Register.TASK:
         columns.append(_standing(words))
-    said = [_said(words, name) for name in COLUMNS[asked.register] if name != "continues"]
+    kind = asked.register
+    said = [_said(words, name, kind) for name in COLUMNS[kind] if name != "continues"]
     source = tables.text(words("table.source"), lambda row: figures.place(row) or "–", 40)
     return [*columns, *said, source]
 
@@ -141,8 +142,9 @@ def _text(words: Words, name: str, width: int = 20) -> Column:
     return tables.text(tables.heading(name, words), lambda row: str(row[name]) or "–", width)
 
 
-def _said(words: Words, name: str) -> Column:
-    return tables.text(tables.heading(name, words), lambda row: entry.said(row, name, words), 24)
+def _said(words: Words, name: str, kind: Register) -> Column:
+    heading = tables.heading(name, words, kind)
+    return tables.text(heading, lambda row: entry.said(row, name, words), 24)
 
 
 def _day(words: Words, name: str) -> Column:

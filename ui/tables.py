@@ -8,8 +8,8 @@ from html import escape
 from math import nan
 
 from danvan.charts import Link, Theme
-from danvan.findings import figure, measure, name, ratio, register_mark
-from danvan.model import Catalogue
+from danvan.findings import figure, first_target, measure, name, ratio, register_mark
+from danvan.model import Catalogue, Register
 from danvan.rows import Row, known
 from danvan.spreadsheet import Table, Value
 from danvan.states import LOOKS, State
@@ -44,6 +44,7 @@ class Column:
     width: int
     link: Link | None = None
     is_number: bool = False
+    taken_only: bool = False  # not on the page, and away only where any row says it
 
     def cell(self, row: Row) -> str:
         """What stands in the row, as HTML, and where it leads."""
@@ -69,32 +70,47 @@ class Listed:
 
         Everything that anybody wrote is escaped.
         """
-        head = "".join(f'<th scope="col"{c.side}>{escape(c.heading)}</th>' for c in self.columns)
+        shown = [column for column in self.columns if not column.taken_only]
+        head = "".join(f'<th scope="col"{c.side}>{escape(c.heading)}</th>' for c in shown)
+        lines = "".join(_line(row, shown) for row in self.rows)
         return (
             f"<style>{STYLE.format(theme=theme)}</style>"
             f'<div class="listed-box" tabindex="0" role="region" aria-label="{escape(self.title)}">'
             f'<table class="listed"><thead><tr>{head}</tr></thead>'
-            f"<tbody>{''.join(map(self._line, self.rows))}</tbody></table></div>"
+            f"<tbody>{lines}</tbody></table></div>"
         )
-
-    def _line(self, row: Row) -> str:
-        first, *rest = self.columns
-        cells = "".join(f"<td{column.side}>{column.cell(row)}</td>" for column in rest)
-        return f'<tr><th scope="row">{first.cell(row)}</th>{cells}</tr>'
 
     def table(self) -> Table:
         """The table with its numbers, to be taken away."""
+        rows = [[column.value(row) for column in self.columns] for row in self.rows]
+        taken = [
+            at
+            for at, column in enumerate(self.columns)
+            if not column.taken_only or any(row[at] is not None for row in rows)
+        ]
         return Table(
             self.title,
-            [column.heading for column in self.columns],
-            [[column.value(row) for column in self.columns] for row in self.rows],
-            [column.width for column in self.columns],
+            [self.columns[at].heading for at in taken],
+            [[row[at] for at in taken] for row in rows],
+            [self.columns[at].width for at in taken],
         )
 
 
-def heading(field: str, words: Words) -> str:
+def _line(row: Row, columns: Sequence[Column]) -> str:
+    first, *rest = columns
+    cells = "".join(f"<td{column.side}>{column.cell(row)}</td>" for column in rest)
+    return f'<tr><th scope="row">{first.cell(row)}</th>{cells}</tr>'
+
+
+def heading(field: str, words: Words, register: Register | None = None) -> str:
     """The name of a field of a figure or of a register's row, as a heading."""
-    return first_upper(words(f"field.{field}"))
+    return first_upper(field_word(field, words, register))
+
+
+def field_word(field: str, words: Words, register: Register | None = None) -> str:
+    """The name of a field; the kind of a task is whether it is one of the key ones."""
+    is_key = (field, register) == ("kind", Register.TASK)
+    return words("field.key_task" if is_key else f"field.{field}")
 
 
 def text(heading: str, said: Callable[[Row], str], width: int = 20) -> Column:
@@ -126,10 +142,24 @@ def by_year(words: Words) -> Column:
     return Column(words("field.year").capitalize(), lambda row: row["year"], shown, 10)
 
 
-def figures(words: Words, *, first: bool = False) -> list[Column]:
-    """Target, result, completion and state; the first target too where it may differ."""
-    columns = [
-        _number(words("table.target"), "target"),
+def figures(words: Words) -> list[Column]:
+    """Target, result, completion and state; where the target was revised, the first one too."""
+    return [
+        Column(
+            words("table.first_target"),
+            lambda row: _value(row["first_target"]) if first_target(row, words) else None,
+            lambda row: first_target(row, words),
+            14,
+            is_number=True,
+            taken_only=True,
+        ),
+        Column(
+            words("table.target"),
+            lambda row: _value(row["target"]),
+            lambda row: _target(row, words),
+            14,
+            is_number=True,
+        ),
         Column(
             words("table.result"),
             lambda row: _value(row["result"]),
@@ -147,9 +177,12 @@ def figures(words: Words, *, first: bool = False) -> list[Column]:
         text(words("table.state"), lambda row: state(row, words), 18),
         text(words("table.measure"), lambda row: measure(row, words, 2), 16),
     ]
-    if first:
-        columns.insert(0, _number(words("table.first_target"), "first_target"))
-    return columns
+
+
+def _target(row: Row, words: Words) -> str:
+    """The target, and beside it the one before it was revised."""
+    text, first = number(row["target"], int(row["decimals"])), first_target(row, words)
+    return f"{text} ({first})" if first else text
 
 
 def _result(row: Row, words: Words) -> str:
@@ -179,16 +212,6 @@ def _source(row: Row, places: Mapping[int, str], words: Words) -> str:
     if row["joined"]:
         return words("source.joined", n=int(row["units_reported"]))
     return places.get(row["result_fact"], words("source.periods"))
-
-
-def _number(heading: str, column: str) -> Column:
-    return Column(
-        heading,
-        lambda row: _value(row[column]),
-        lambda row: number(row[column], int(row["decimals"])),
-        14,
-        is_number=True,
-    )
 
 
 def _value(value: float) -> Value:

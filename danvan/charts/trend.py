@@ -153,9 +153,6 @@ def _year(row: Row) -> str:
 
 def _line(row: Row, words: Words) -> str:
     text = value_line(row, words)
-    if known(row["first_target"]) and row["first_target"] != row["target"]:
-        first = number(row["first_target"], int(row["decimals"]))
-        text += f" · {words('trend.first', target=first)}"
     return f"{text} · {words('trend.restated')}" if row["restated"] else text
 
 

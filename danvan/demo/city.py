@@ -151,6 +151,7 @@ class City:
             areas=self.frame.areas if first else (),
             groups=self.frame.groups if first else (),
             indicators=self.frame.indicators if first else (),
+            minimums=self.frame.minimums if first else (),
             units=(top, *known),
             changes=self.changes(year),
         )

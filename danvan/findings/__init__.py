@@ -3,7 +3,7 @@ computed here that completion did not return.
 """
 
 from danvan.findings.coverage import coverage_sentence, report_word
-from danvan.findings.figure import figure, measure, name, ratio, register_mark
+from danvan.findings.figure import figure, first_target, measure, name, ratio, register_mark
 from danvan.findings.missing import Missing, Place, missing
 from danvan.findings.registers import (
     awards_sentence,
@@ -47,6 +47,7 @@ __all__ = [
     "fields_title",
     "figure",
     "finished_late",
+    "first_target",
     "forms_title",
     "funnel_title",
     "holders_title",

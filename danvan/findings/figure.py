@@ -10,7 +10,9 @@ from danvan.wording import NBSP, Language, Words, number, percent
 
 
 def figure(row: Row, words: Words, *, with_measure: bool = True) -> str:
-    """A figure as it is shown everywhere: "23/23 nhiệm vụ", "98 % (12/15 đơn vị báo cáo)"."""
+    """A figure as it is shown everywhere: "23/23 nhiệm vụ", "98 % (12/15 đơn vị báo cáo)"; where its
+    target was revised, and there is room for a measure, with the first one as well.
+    """
     decimals = int(row["decimals"])
     target = row["target"] if known(row["target"]) else None
     if not known(row["result"]):
@@ -21,6 +23,8 @@ def figure(row: Row, words: Words, *, with_measure: bool = True) -> str:
         text += f"/{number(target, decimals)}"
     if with_measure:
         text += NBSP + measure(row, words, row["result"] if target is None else target)
+        first = first_target(row, words) if target is not None else ""
+        text += f" ({first})" if first else ""
     if row["joined"] and row["units_reported"] < row["units_expected"]:
         reported, expected = row["units_reported"], row["units_expected"]
         text += " " + words("figure.coverage", reported=reported, expected=expected)
@@ -30,6 +34,17 @@ def figure(row: Row, words: Words, *, with_measure: bool = True) -> str:
 def ratio(row: Row) -> str:
     """The completion in per cent, rounded so that it never contradicts the state beside it."""
     return percent(row["ratio"], Decimal(str(row["margin"])))
+
+
+def first_target(row: Row, words: Words) -> str:
+    """The target before it was revised: "ban đầu 100"; "" where it is the one that stands."""
+    first, stands = row.get("first_target"), [row["target"], row["lower"]]
+    now = next(
+        (float(value) for value in stands if known(value)), None
+    )  # a band has its lower bound
+    if not known(first) or first == now:
+        return ""
+    return words("figure.first_target", first=number(first, int(row["decimals"]), beside=now))
 
 
 def register_mark(row: Row, words: Words) -> str:

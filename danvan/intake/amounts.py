@@ -158,7 +158,7 @@ class Amounts:
         if self._answer(one) is not None:
             return None
         thousands = read.value * 1000
-        if isinstance(one.value, float) and _has_three_decimals(read.value):
+        if isinstance(one.value, float) and three_decimals(read.value):
             return Doubt("number_two_ways", (shown(thousands), shown(read.value) + "0"))
         money = spelled(indicator.measure) in MONEY
         day = None if money or one.known else _day_of(one.value, self.names.year)
@@ -191,7 +191,7 @@ def _day_of(value: Value, year: int) -> date | None:
     return None
 
 
-def _has_three_decimals(value: Decimal) -> bool:
+def three_decimals(value: Decimal) -> bool:
     """1.897 is what a spreadsheet makes of a thousand written with a point."""
     exponent = value.normalize().as_tuple().exponent
     return exponent == -3 and abs(value) < 1000

@@ -41,6 +41,7 @@ HEADINGS: dict[Register, dict[str, str]] = {
     },
     Register.TASK: {
         "name": "nhiệm vụ|nội dung nhiệm vụ|tên nhiệm vụ|nội dung công việc|nhiệm vụ trọng tâm",
+        "kind": "trọng tâm|là nhiệm vụ trọng tâm|nhiệm vụ trọng tâm có không",
         "area": "lĩnh vực|nhóm nhiệm vụ",
         "owner": "cơ quan chủ trì|đơn vị chủ trì|chủ trì|đơn vị thực hiện|cơ quan thực hiện|phụ trách",
         "co_owners": "cơ quan phối hợp|đơn vị phối hợp|phối hợp",
@@ -101,6 +102,7 @@ STATES: dict[Register, dict[str, str]] = {
     },
     Register.AWARD: {},
 }  # fmt: skip
+MARKS = {spelled(text) for text in ("x", "có", "trọng tâm", "nhiệm vụ trọng tâm", "1", "v")}
 KINDS = {spelled("tập thể"): "collective", spelled("cá nhân"): "individual"}
 SPELLED = {
     register: {
@@ -261,9 +263,12 @@ class RegisterReader:
         return known
 
     def _kind(self, cells: dict[str, tuple[int, str]]) -> dict[str, str]:
-        """Collective or individual, in a column of its own or as a mark in one of two."""
+        """Collective or individual, in a column of its own or as a mark in one of two; of a task
+        whether it is marked as one of the key ones.
+        """
         if self.found.register is Register.TASK:
-            return {}
+            said = spelled(cells["kind"][1]) if "kind" in cells else ""
+            return {"kind": "key"} if said in MARKS else {}
         kinds = (
             [KINDS[k] for k in [spelled(cells["kind"][1])] if k in KINDS] if "kind" in cells else []
         )

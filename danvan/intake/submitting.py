@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 
+import pandas as pd
+
 from danvan.errors import ConflictError, Problem, RefusedError, Severity
 from danvan.evidence import kind_of
 from danvan.intake.answers import Answers
@@ -17,6 +19,7 @@ from danvan.intake.names import Names
 from danvan.intake.plausible import doubts
 from danvan.intake.reading import Reading, read
 from danvan.intake.registers import matched, registered_before
+from danvan.intake.revising import CODE, decided, revised, undecided
 from danvan.intake.stated import Field, Stated
 from danvan.intake.template import template
 from danvan.model import (
@@ -31,6 +34,7 @@ from danvan.model import (
     Origin,
     Period,
     Register,
+    Result,
     Stage,
     Submission,
     YearRule,
@@ -47,7 +51,8 @@ class Check:
     """A submission before it is stored: what it states, changes, and what is wrong with it.
 
     `seen` is the moment whose figures it was compared with; `refused` and `waiting` count the
-    figures that have errors and open questions, which are not among the facts.
+    figures that have errors and open questions, which are not among the facts. `revised` are the
+    figures of an open year whose target it changes.
     """
 
     year: int
@@ -63,6 +68,7 @@ class Check:
     seen: datetime | None = None
     answers: tuple[Answer, ...] = field(default=())
     conflicts: tuple[Key, ...] = ()
+    revised: tuple[Key, ...] = ()
 
     @property
     def open(self) -> bool:
@@ -79,6 +85,13 @@ class Check:
     def storable(self) -> bool:
         """Whether at least its good rows can be stored."""
         return bool(self.facts or self.entries or self.evidence)
+
+    def under(self, document: Document | None) -> Check:
+        """The same on that document's authority: its decision is that of the targets it revises."""
+        facts = decided(self.facts, self.revised, document)
+        problems = [problem for problem in self.problems if problem.code != CODE]
+        problems += undecided(facts, self.revised)
+        return replace(self, facts=facts, problems=tuple(problems))
 
     def count(self, change: Change) -> int:
         """How many figures and rows of registers are new, changed or the same."""
@@ -112,7 +125,7 @@ def check(
     for done, file in enumerate(files):
         told(done, file.name)
         readings.append(read(file, named, year, unit, given))
-    return _compared(store, catalogue, readings, year, opens, moment, tuple(answers))
+    return compared(store, catalogue, readings, year, opens, moment, tuple(answers))
 
 
 def opens_year(store: Store, year: int) -> bool:
@@ -125,7 +138,7 @@ def opens_year(store: Store, year: int) -> bool:
     return rule is None
 
 
-def _compared(
+def compared(
     store: Store,
     catalogue: Catalogue,
     readings: Sequence[Reading],
@@ -133,14 +146,23 @@ def _compared(
     opens: bool,
     moment: datetime,
     answers: tuple[Answer, ...],
+    figures: tuple[pd.DataFrame, pd.DataFrame] | None = None,
 ) -> Check:
-    """The check of what was read, beside what stands."""
+    """The check of what was read, beside what stands; `figures` are the year's as they stood at the
+    moment and as they stand now, where the caller has read them already.
+    """
     facts = tuple(fact for reading in readings for fact in reading.facts)
-    standing, last = store.figures(year), store.figures(year - 1)
+    then, standing = figures or (store.figures(year, moment), store.figures(year))
+    told = any(
+        isinstance(fact, Result) for fact in facts
+    )  # only those are compared with last year's
+    last = store.figures(year - 1) if told else standing.head(0)
     problems = [problem for reading in readings for problem in reading.problems]
     problems += _nothing(readings) + _seen_before(store, readings)
     problems += _across_files(facts) if len(readings) > 1 else []
     problems += doubts(facts, standing, last, catalogue)
+    changed = revised(facts, standing, store.years().get(year))
+    problems += undecided(facts, changed)
     entries = _matched(store, readings, year)
     if any(entry.register is Register.MODEL for entry, _ in entries):
         problems += registered_before(entries, store.entries(Register.MODEL, None))
@@ -156,7 +178,8 @@ def _compared(
         opens_year=opens,
         seen=moment,
         answers=answers,
-        conflicts=_conflicts(store, facts, year, moment),
+        conflicts=_newer(facts, then, standing),
+        revised=changed,
     )
 
 
@@ -186,7 +209,7 @@ def typed(
     problems = [replace(problem, cell="") for problem in read.problems]
     facts = [replace(fact, origin=Origin(found=fact.origin.found)) for fact in read.facts]
     reading = Reading(File("", b""), tuple(facts), tuple(problems), read.refused, read.waiting)
-    checked = _compared(store, catalogue, [reading], year, opens, datetime.now(UTC), ())
+    checked = compared(store, catalogue, [reading], year, opens, datetime.now(UTC), ())
     about = partial(Evidence, year=year, unit=unit, indicator=indicator, period=period)
     proofs = tuple(about(file=file) for file in documents)
     for file in documents:
@@ -196,8 +219,11 @@ def typed(
     return replace(checked, files=(), evidence=proofs, problems=said)
 
 
-def template_for(store: Store, year: int, unit: str | None, words: Words) -> bytes:
-    """The template of a unit, the topmost one unless said, with what stands in it already.
+def template_for(
+    store: Store, year: int, unit: str | None, words: Words, plan: bool = False
+) -> bytes:
+    """The template of a unit, the topmost one unless said, with what stands in it already; of its
+    plan alone where that is asked for.
 
     Raises RefusedError for a unit the year does not have.
     """
@@ -205,7 +231,8 @@ def template_for(store: Store, year: int, unit: str | None, words: Words) -> byt
     code = unit or next((root.code for root in catalogue.roots(year)), "")
     if code not in catalogue.unit or not catalogue.unit[code].valid_in(year):
         raise RefusedError("unknown_unit", unit=code, year=year)
-    return template(catalogue, year, code, store.figures(year), store.figures(year - 1), words)
+    last = store.figures(year - 1)
+    return template(catalogue, year, code, store.figures(year), last, words, plan=plan)
 
 
 def hand_in(
@@ -215,19 +242,22 @@ def hand_in(
     channel: Channel,
     document: Document | None = None,
     good_rows: bool = False,
+    note: str = "",
 ) -> int:
     """Store what was checked and return the number of the submission.
 
-    With `good_rows`, figures with errors and open questions are left out. Raises RefusedError
+    The document's number and day are those of the decision by which it revises targets. With `good_rows`, figures with errors and open questions are left out. Raises RefusedError
     where something stands against it, and ConflictError where somebody stored a newer figure
     since the check; nothing is stored then.
     """
     if not (checked.storable if good_rows else checked.sound):
         raise RefusedError("not_sound")
+    checked = checked.under(document)
     submission = Submission(
         person=person,
         channel=channel,
         document=document,
+        note=note,
         files=checked.files,
         facts=checked.facts,
         entries=tuple(entry for entry, change in checked.entries if change is not Change.SAME),
@@ -249,15 +279,22 @@ def hand_in(
 def _conflicts(
     store: Store, facts: Iterable[Fact], year: int, seen: datetime | None
 ) -> tuple[Key, ...]:
+    """Figures the facts state for which something else stands now than stood at that moment."""
+    return _newer(facts, store.figures(year, seen), store.figures(year))
+
+
+def _newer(facts: Iterable[Fact], stood: pd.DataFrame, stands: pd.DataFrame) -> tuple[Key, ...]:
     """Figures the facts state for which something else stands now than stood then."""
-    then, now = by_key(store.figures(year, seen)), by_key(store.figures(year))
-    stood = ("target_fact", "result_fact", "exempt")
+    if stood is stands:
+        return ()
+    then, now = by_key(stood), by_key(stands)
+    told = ("target_fact", "result_fact", "exempt")
     keys = dict.fromkeys(fact.key for fact in facts)
     return tuple(
         key
         for key in keys
         if key in now
-        and (key not in then or any(str(then[key][n]) != str(now[key][n]) for n in stood))
+        and (key not in then or any(str(then[key][n]) != str(now[key][n]) for n in told))
     )
 
 

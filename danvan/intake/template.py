@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 import openpyxl
@@ -19,8 +20,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from danvan.intake.amounts import MUCH_MONEY, shown, three_decimals
 from danvan.intake.difference import by_key
-from danvan.model import Catalogue, Indicator, Kind, OverUnits, Period, Unit
+from danvan.intake.quantities import MONEY
+from danvan.intake.spelling import spelled
+from danvan.model import Catalogue, Direction, Indicator, Kind, OverUnits, Period, Unit
 from danvan.rows import Row, known
 from danvan.wording import Words
 
@@ -68,18 +72,21 @@ def template(
     figures: pd.DataFrame,
     last: pd.DataFrame,
     words: Words,
+    *,
+    plan: bool = False,
 ) -> bytes:
-    """The workbook for a unit and year, with what stands in it already.
+    """The workbook for a unit and year, with what stands in it already; for its targets alone where
+    it is a `plan`.
 
     `figures` and `last` are the figures of the year and of the year before, as the store gives
     them. A unit with others below it gets a matrix of them, a sheet for each area.
     """
     book = openpyxl.Workbook()
     book.remove(book.active)
-    writer = _Writer(book, catalogue, year, catalogue.unit[unit], words)
+    writer = _Writer(book, catalogue, year, catalogue.unit[unit], words, plan)
     writer.stands, writer.last = _yearly(figures), _yearly(last)
     below = [u for u in catalogue.units if u.parent == unit and u.valid_in(year)]
-    if below:
+    if below or plan:
         for area in catalogue.areas:
             writer.matrix(area.code, words.name(area), below)
     else:
@@ -97,7 +104,7 @@ class _Writer:
     last: dict[tuple[str, str], Row]
 
     def __init__(
-        self, book: Any, catalogue: Catalogue, year: int, unit: Unit, words: Words
+        self, book: Any, catalogue: Catalogue, year: int, unit: Unit, words: Words, plan: bool
     ) -> None:
         self.book, self.catalogue, self.year, self.unit, self.words = (
             book,
@@ -106,7 +113,12 @@ class _Writer:
             unit,
             words,
         )
-        self.indicators = [i for i in catalogue.indicators if i.valid_in(year)]
+        self.plan = plan
+        self.indicators = [
+            i
+            for i in catalogue.indicators
+            if i.valid_in(year) and not (plan and i.direction is Direction.TRACK)
+        ]
 
     def identity(self) -> None:
         """What the workbook is, for the reader alone."""
@@ -193,6 +205,9 @@ class _Writer:
         self._finish(sheet, f"C{FIRST + 3}", FIRST + 2, get_column_letter(2 + len(columns)), end)
 
     def _fields(self, indicator: Indicator) -> tuple[str, ...]:
+        if self.plan:
+            band = indicator.direction is Direction.BAND
+            return ("lower", "upper") if band else ("target",)
         parts = ("numerator", "denominator") if indicator.kind is Kind.PERCENT else ()
         return ("target", "result", *parts)
 
@@ -203,17 +218,21 @@ class _Writer:
         self._put(sheet, row, 1, unit.code)
         self._put(sheet, row, 2, self.words.name(unit), bold=own)
         for column, (indicator, field) in enumerate(columns, 3):
-            mine = (indicator.over_units is OverUnits.OWN) == own
+            citys = indicator.over_units is OverUnits.OWN
+            mine = (own or not citys) if self.plan else citys == own
             stands = self.stands.get((unit.code, indicator.code))
-            value = _number(stands, field)
+            value: object = _number(stands, field)
+            if self.plan and isinstance(value, int | float):
+                value = _certain(value, indicator)
             self._put(sheet, row, column, value, mine or value is not None)
 
     # the look
 
     def _sheet(self, name: str, widths: Sequence[int], ids: Sequence[str]) -> Worksheet:
         sheet = self.book.create_sheet(name)
-        titles = (self.words.name(self.unit).upper(), self.words("template.title", year=self.year).upper(),
-                  self.words("template.how"), self.words("template.silence"))  # fmt: skip
+        keys = ("plan_title", "how", "plan_silence") if self.plan else ("title", "how", "silence")
+        title, *rest = (self.words(f"template.{key}", year=self.year) for key in keys)
+        titles = (self.words.name(self.unit).upper(), title.upper(), *rest)
         for row, text in enumerate(titles, 1):
             cell = sheet.cell(row, 2)
             _text(cell, text)
@@ -338,6 +357,18 @@ def _number(row: Row | None, name: str) -> float | int | None:
         return None
     value = float(row[name])
     return int(value) if value.is_integer() else value
+
+
+def _certain(value: float, indicator: Indicator) -> float | str:
+    """The number, or the text of one that could be taken for another: 0.8 of a percentage, money in
+    another measure, a thousand with a point.
+    """
+    exact = Decimal(str(value))
+    if indicator.kind is Kind.PERCENT:
+        return f"{shown(exact)} %" if value <= 1 else value
+    if spelled(indicator.measure) in MONEY and value >= MUCH_MONEY:
+        return f"{shown(exact)} {indicator.measure}"
+    return f"{shown(exact)}0" if three_decimals(exact) else value
 
 
 def _note(row: Row | None) -> str | None:

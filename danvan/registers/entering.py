@@ -35,7 +35,7 @@ ASKED = {
         "decision", "decided_on", "note",
     ),
     Register.TASK: (
-        "name", "area", "owner", "co_owners", "deadline", "product", "state", "finished_on",
+        "name", "kind", "area", "owner", "co_owners", "deadline", "product", "state", "finished_on",
         "evidence", "note",
     ),
     Register.AWARD: (
@@ -49,6 +49,7 @@ CHOICES: dict[tuple[Register, str], tuple[str, ...]] = {
     (Register.MODEL, "kind"): ("collective", "individual"),
     (Register.MODEL, "state"): MODEL_STATES,
     (Register.MODEL, "renewal"): RENEWALS,
+    (Register.TASK, "kind"): ("key",),
     (Register.TASK, "state"): TASK_STATES,
     (Register.AWARD, "kind"): ("collective", "individual"),
     (Register.AWARD, "form"): ("Giấy khen", "Bằng khen", "Biểu dương", "Kỷ niệm chương"),
@@ -200,6 +201,8 @@ class _Check:
 
     def _usual(self, name: str, row: Row | None) -> str | None:
         """What a new row says before anybody has touched it."""
+        if name == "kind" and self.register is Register.TASK and row is None:
+            return "key"
         return USUAL_STATE.get(self.register) if name == "state" and row is None else None
 
     def _columns(self) -> list[str]:

@@ -22,7 +22,7 @@ NONE = "none"
 def with_keys(rows: pd.DataFrame, register: Register, on: date) -> pd.DataFrame:
     """The rows of a register (Store.entries) with their keys, the newest or most urgent first.
 
-    Models have of_field, of_state, of_kind and of_renewal; tasks of_standing and of_area, and what
+    Models have of_field, of_state, of_kind and of_renewal; tasks of_standing, of_area and of_key, and what
     with_standing adds for the day, and `unread`: whether a deadline is neither a day nor work
     without an end; awards of_level, of_kind, of_form and of_decision. A form and a decision are
     written as the first row has them, however often they are spelled another way.
@@ -63,6 +63,7 @@ def _tasks(rows: pd.DataFrame, on: date) -> pd.DataFrame:
     keyed = keyed.assign(
         of_standing=_each(keyed["standing"], str),
         of_area=_alike(rows["area"], spelled),
+        of_key=_each(rows["kind"], str),
         unread=keyed["due"].isna() & ~pd.Series(regular, rows.index, dtype="bool") & ~closed,
     )
     rank = keyed["of_standing"].map({"overdue": 0, "done": 3, "regular": 2}).fillna(1)

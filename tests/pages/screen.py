@@ -24,6 +24,7 @@ PAGES = {
     "awards": "pages/view/awards.py",
     "map": "pages/view/map.py",
     "meeting": "pages/view/meeting.py",
+    "plan": "pages/enter/plan.py",
     "upload": "pages/enter/upload.py",
     "figure": "pages/enter/figure.py",
     "registers": "pages/enter/registers.py",
@@ -33,7 +34,7 @@ PAGES = {
     "years": "pages/manage/years.py",
     "people": "pages/manage/people.py",
 }
-STAFF = {"upload", "figure", "registers", "review", "history", "catalogue"}
+STAFF = {"plan", "upload", "figure", "registers", "review", "history", "catalogue"}
 OF_ADMINS = {"years", "people"}
 EDITOR, ADMIN = "hoa", "lan"
 SECONDS = 30

@@ -164,7 +164,7 @@ def fact(row: Row) -> Fact:
         case Aspect.TARGET:
             return Target(**about, **_numbers(row, "value", "lower", "upper", "baseline"))
         case Aspect.RESULT:
-            numbers = _numbers(row, "value", "numerator", "denominator")
+            numbers = _numbers(row, "value", "numerator", "denominator", "stated")
             return Result(**about, **numbers, approximate=row["approximate"])
         case _:
             return Expectation(**about, duty=Duty(row["duty"]))

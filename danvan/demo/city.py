@@ -153,6 +153,7 @@ class City:
             indicators=self.frame.indicators if first else (),
             units=(top, *known),
             changes=self.changes(year),
+            wholes=self.frame.wholes if first else (),
         )
 
     def _known(self, place: Place, year: int) -> Unit:

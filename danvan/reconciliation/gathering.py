@@ -9,7 +9,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from danvan import registers
 from danvan.access import Access
 from danvan.errors import RefusedError
 from danvan.listing import judged

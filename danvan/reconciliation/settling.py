@@ -82,7 +82,11 @@ def settle(store: Access, found: Discrepancy, reason: str) -> int:
 
 def reopen(store: Access, found: Discrepancy) -> int:
     """Take the settlement back; the discrepancy is open again."""
-    return _submitted(store, found, lambda one: _settling(one, one.settled.reason if one.settled else "", removed=True))
+    return _submitted(
+        store,
+        found,
+        lambda one: _settling(one, one.settled.reason if one.settled else "", removed=True),
+    )
 
 
 def _settling(one: Discrepancy, reason: str, *, removed: bool = False) -> dict[str, object]:

@@ -30,6 +30,7 @@ def discrepancies(
     """Every discrepancy of the year that the person sees, open or settled, in the order of
     `compared`. Raises RefusedError for a year that is not open.
     """
+    store.need(Act.PLAN)
     return _with_settlements(store, gather(store, year, as_of), as_of)
 
 

@@ -156,7 +156,7 @@ def _missing(line: Missing, link: Link, words: Words) -> str:
     look = LOOKS[line.state]
     title, how_much = markup.plain(line.name), markup.plain(line.how_much)
     own = link({"unit": line.unit, "indicator": line.indicator})
-    text = f":{look.tone}[**{look.sign}**] **[{title}]({own})**: {how_much}"
+    text = f":{look.tone}[**{look.sign}**] **[{title}]({own})**: {how_much}{_why(line.explanation)}"
     places = [
         f"[{markup.plain(place.text)}]({link({'unit': place.unit, 'indicator': line.indicator})})"
         for place in line.places[:NAMED]
@@ -165,7 +165,17 @@ def _missing(line: Missing, link: Link, words: Words) -> str:
         return text
     rest = len(line.places) - NAMED
     more = f" {words('finding.and_more', n=rest)}" if rest > 0 else ""
-    return f"{text}  \n{', '.join(places)}{more}"
+    said = "".join(
+        _why(f"{place.text}: {place.explanation}")
+        for place in line.places[:NAMED]
+        if place.explanation
+    )
+    return f"{text}  \n{', '.join(places)}{more}{said}"
+
+
+def _why(said: str) -> str:
+    """What explains a figure, on a line of its own (markdown); nothing where nobody did."""
+    return f"  \n:gray[:small[{markup.plain(said)}]]" if said else ""
 
 
 def stated(rows: pd.DataFrame, link: Link, words: Words) -> list[str]:

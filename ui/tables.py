@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from math import nan
 
 from danvan.charts import Link, Theme
-from danvan.findings import figure, measure, name, register_mark
+from danvan.findings import explanation_word, figure, measure, name, register_mark
 from danvan.model import Catalogue
 from danvan.rows import Row, known
 from danvan.spreadsheet import Table, Value
@@ -44,6 +45,7 @@ class Column:
     width: int
     link: Link | None = None
     is_number: bool = False
+    optional: bool = False  # left out of a table where no row says anything in it
 
     def cell(self, row: Row) -> str:
         """What stands in the row, as HTML, and where it leads."""
@@ -64,12 +66,21 @@ class Listed:
     rows: Sequence[Row]
     columns: Sequence[Column]
 
+    @cached_property
+    def told(self) -> list[Column]:
+        """The columns, without optional ones that say nothing."""
+        return [
+            column
+            for column in self.columns
+            if not column.optional or any(column.value(row) for row in self.rows)
+        ]
+
     def html(self, theme: Theme) -> str:
         """The table for a page: it scrolls inside itself, its first column stays in sight.
 
         Everything that anybody wrote is escaped.
         """
-        head = "".join(f'<th scope="col"{c.side}>{escape(c.heading)}</th>' for c in self.columns)
+        head = "".join(f'<th scope="col"{c.side}>{escape(c.heading)}</th>' for c in self.told)
         return (
             f"<style>{STYLE.format(theme=theme)}</style>"
             f'<div class="listed-box" tabindex="0" role="region" aria-label="{escape(self.title)}">'
@@ -78,7 +89,7 @@ class Listed:
         )
 
     def _line(self, row: Row) -> str:
-        first, *rest = self.columns
+        first, *rest = self.told
         cells = "".join(f"<td{column.side}>{column.cell(row)}</td>" for column in rest)
         return f'<tr><th scope="row">{first.cell(row)}</th>{cells}</tr>'
 
@@ -86,9 +97,9 @@ class Listed:
         """The table with its numbers, to be taken away."""
         return Table(
             self.title,
-            [column.heading for column in self.columns],
-            [[column.value(row) for column in self.columns] for row in self.rows],
-            [column.width for column in self.columns],
+            [column.heading for column in self.told],
+            [[column.value(row) for column in self.told] for row in self.rows],
+            [column.width for column in self.told],
         )
 
 
@@ -146,10 +157,20 @@ def figures(words: Words, *, first: bool = False) -> list[Column]:
         ),
         text(words("table.state"), lambda row: state(row, words), 18),
         text(words("table.measure"), lambda row: measure(row, words, 2), 16),
+        explanation(words),
     ]
     if first:
         columns.insert(0, _number(words("table.first_target"), "first_target"))
     return columns
+
+
+def explanation(words: Words) -> Column:
+    """What explains the figure, where any of the rows is explained."""
+
+    def said(row: Row) -> str:
+        return explanation_word(row, words)
+
+    return Column(words("table.explanation"), said, said, 60, optional=True)
 
 
 def _result(row: Row, words: Words) -> str:

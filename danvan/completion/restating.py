@@ -60,5 +60,6 @@ def _carried(rows: pd.DataFrame, unit: str, rule: YearRule) -> pd.DataFrame:
     whole[list(NOTES)], whole[list(FACTS)] = "", pd.NA  # said of the parts, not of the whole
     whole["stated"] = float("nan")
     if "explanation" in whole:
-        whole = whole.assign(explanation="", explained_at=pd.NaT)
+        whole["explanation"] = ""
+        whole["explained_at"] = pd.NaT
     return judged(whole.astype(parts.dtypes[whole.columns]), rule)[rows.columns]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -42,24 +42,24 @@ class Explain:
         else:
             people = dict(list(people.items())[::2])
         asked = self._asked(desk)
-        numbers = []
+        numbers: list[int] = []
         for unit, person in people.items():
             mine = [row for row in asked if row["unit"] == unit]
             if mine:
                 made = self._submission(person, mine)
-                numbers += [(person, *desk.store.submit([made], outcome="submitted"))]
+                numbers += desk.store.submit([made], outcome="submitted")
         desk.clock.now += timedelta(minutes=45)
-        for _, number in numbers if self.whole else numbers[:-WAITS]:
+        for number in numbers if self.whole else numbers[:-WAITS]:
             desk.store.decide(number, "approved", OFFICE)
 
-    def _asked(self, desk: Desk) -> list[Row]:
+    def _asked(self, desk: Desk) -> Sequence[Row]:
         store = Access(desk.store, operator(OFFICE))
         rule, catalogue = store.years()[self.year], store.catalogue()
         on = date(self.year + 1, 1, 1) if self.whole else self.at.date()
         rows = judged(store, catalogue, rule, on, periods=[Period.YEAR])
         return rows_of(unexplained(wanted(store, rule, rows)))
 
-    def _submission(self, person: str, rows: list[Row]) -> Submission:
+    def _submission(self, person: str, rows: Sequence[Row]) -> Submission:
         explanations = tuple(
             Explanation(
                 year=self.year, unit=row["unit"], indicator=row["indicator"],

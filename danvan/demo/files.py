@@ -35,7 +35,7 @@ def report(
         (unit, one.indicator, str(one.period), *map(_text, _numbers(one)), one.note)
         for one in lines
     ]
-    header = REPORT
+    header: tuple[str, ...] = REPORT
     if any(one.stated is not None for one in lines):  # most reports leave the percentage to us
         header = (*REPORT, "ratio")
         rows = [(*row, _text(one.stated)) for row, one in zip(rows, lines, strict=True)]

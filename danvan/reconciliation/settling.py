@@ -44,7 +44,7 @@ def _with_settlements(
 def _said(store: Access, year: int, as_of: datetime | None) -> dict[Key, Settled]:
     names = ("period", "unit", "indicator", "comparison", "subject")
     return {
-        tuple(row[name] for name in names): Settled(  # type: ignore[misc]
+        tuple(row[name] for name in names): Settled(
             stated=_decimal(row["stated"]),
             computed=_decimal(row["computed"]),
             reason=row["reason"],

@@ -82,15 +82,15 @@ def listed(found: Sequence[Discrepancy], year: int, catalogue: Catalogue, words:
 
 def _one(one: Discrepancy, closed: bool, catalogue: Catalogue, words: Words) -> None:
     key = "-".join(part for part in (*one.key, str(one.stated), str(one.computed)) if part)
-    with st.container(border=True, gap="xsmall"):
-        st.markdown(_title(one, catalogue, words))
-        st.markdown(_numbers(one, catalogue, words))
-        if one.settled:
-            _said("discrepancies.settled", one.settled, words)
-        elif one.former:
-            _said("discrepancies.former", one.former, words)
+    lines = [_title(one, catalogue, words), _numbers(one, catalogue, words)]
+    if one.settled:
+        lines.append(_said("discrepancies.settled", one.settled, words))
+    elif one.former:
+        lines.append(_said("discrepancies.former", one.former, words))
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown("  \n".join(lines), width="stretch")
         if not closed:
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(horizontal=True, vertical_alignment="center", width="content"):
                 _ways(one, key, catalogue, words)
 
 
@@ -118,10 +118,11 @@ def _numbers(one: Discrepancy, catalogue: Catalogue, words: Words) -> str:
     return " · ".join([*told, f"**{gap}**"])
 
 
-def _said(key: str, said: Settled, words: Words) -> None:
+def _said(key: str, said: Settled, words: Words) -> str:
+    """What was said of it, who and when (markdown)."""
     person = access.current().full_name(said.person)
     text = words(key, person=person, at=moment(said.at), reason=said.reason)
-    st.markdown(f":gray[{markup.plain(text)}]")
+    return f":gray[{markup.plain(text)}]"
 
 
 def _ways(one: Discrepancy, key: str, catalogue: Catalogue, words: Words) -> None:

@@ -22,7 +22,7 @@ GIVEN = (
     "explained"  # in the session: the number of the submission, or what was wrong, to be said once
 )
 MANY = 30  # figures with a field each on one page
-HEIGHT = 80  # pixels of a field
+HEIGHT = 68  # pixels of a field: two lines
 KEY = ("period", "unit", "indicator")
 Key = tuple[str, str, str]
 
@@ -70,6 +70,21 @@ def of_figure(view: View, indicator: Indicator, row: Row) -> None:
         if writes:
             about = {(row["period"], row["unit"], row["indicator"]): row["explanation"]}
             _form(view.year, about, words)
+
+
+def at_entry(year: int, unit: str, indicator: str, period: str, words: Words) -> None:
+    """Where a figure is entered: the field to explain it in, where it asks for that."""
+    outcome(words)
+    rule = cached.years().get(year)
+    if rule is None or rule.stage is Stage.CLOSED:
+        return
+    found = cached.wanted(year)
+    mine = found[(found[list(KEY)] == [period, unit, indicator]).all(axis=1)]
+    for row in rows_of(mine[~mine["explained"] & ~mine["waits"]].head(1)):
+        key = "explain.asks_returned" if row["why"] == explanations.RETURNED else "explain.asks"
+        with st.container(border=True):
+            st.markdown(markup.plain(words(key, comment=row["comment"])))
+            _form(year, {(period, unit, indicator): ""}, words)
 
 
 def _below(view: View, indicator: Indicator) -> list[str]:
@@ -177,9 +192,11 @@ def _fields(year: int, rows: Sequence[Row], catalogue: Catalogue, words: Words) 
         for unit in dict.fromkeys(row["unit"] for row in shown):
             st.subheader(markup.plain(words.name(catalogue.unit[unit])), anchor=False)
             for row in (row for row in shown if row["unit"] == unit):
-                st.markdown(_line(row, catalogue, words, brief=True))
+                left, right = st.columns([2, 3], vertical_alignment="center")
+                left.markdown(_line(row, catalogue, words, brief=True))
                 key = (row["period"], row["unit"], row["indicator"])
-                texts[key] = _field(key, "", words)
+                with right:
+                    texts[key] = _field(key, "", words)
         if len(rows) > MANY:
             st.caption(words("explain.more", n=len(rows) - MANY))
         pressed = st.form_submit_button(

@@ -28,11 +28,13 @@ table.listed {{ border-collapse: separate; border-spacing: 0; font-size: 15px; w
 .listed thead th:first-child {{ z-index: 2; }}
 .listed td {{ min-width: 76px; white-space: nowrap; }}
 .listed td.w {{ white-space: normal; min-width: 130px; }}
+.listed td.l {{ white-space: normal; min-width: clamp(200px, 24vw, 360px); }}
 .listed .n {{ text-align: right; white-space: nowrap; }}
 .listed thead .n {{ white-space: normal; }}
 .listed a {{ color: {theme.link}; }}
 """
 WIDE = 20  # characters from which a column of text may take several lines
+LONG = 50  # from which it has room for sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ class Column:
     @property
     def side(self) -> str:
         """Numbers stand to the right, under each other; only long texts take several lines."""
-        return ' class="n"' if self.is_number else ' class="w"' if self.width > WIDE else ""
+        if self.is_number:
+            return ' class="n"'
+        return ' class="l"' if self.width > LONG else ' class="w"' if self.width > WIDE else ""
 
 
 @dataclass(frozen=True)

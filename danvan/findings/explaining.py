@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from danvan.rows import Row, known
 from danvan.wording import Words, day, in_one_line
 
@@ -20,6 +22,7 @@ def explanation_word(row: Row, words: Words, longest: int | None = None) -> str:
     if longest is not None and len(text) > longest:
         text = f"{text[: longest - 1]}…"
     at = row.get("explained_at")
-    if not known(at) or at is None:
+    if not isinstance(at, datetime) or not known(at):
         return words("explanation.said", text=text)
-    return words("explanation.of_day", day=day(at.astimezone().date()), text=text)
+    on = datetime.fromtimestamp(at.timestamp(), UTC).astimezone().date()
+    return words("explanation.of_day", day=day(on), text=text)

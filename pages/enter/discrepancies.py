@@ -18,9 +18,11 @@ parts = {
 with st.container(horizontal=True, vertical_alignment="center"):
     year = filters.year(years, words)
     part = filters.tab(parts, words)
+    unit = ""
+    if part == "explanations":
+        unit = filters.narrow("unit", explaining.units(year, catalogue, words), words)
 if part == "explanations":
     explaining.outcome(words)
-    unit = filters.narrow("unit", explaining.units(year, catalogue, words), words)
     explaining.listed(year, unit, catalogue, words)
     st.stop()
 found = cached.discrepancies(year)

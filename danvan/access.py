@@ -194,6 +194,11 @@ class Access(Store):
             return super().waiting_explanations().head(0)
         return self._seen(super().waiting_explanations())
 
+    def sent_back(self, year: int) -> pd.DataFrame:
+        if self.account is PUBLIC:
+            return super().sent_back(year).head(0)
+        return self._seen(super().sent_back(year))
+
     def settlements(self, year: int, as_of: datetime | None = None) -> pd.DataFrame:
         if self.account is PUBLIC:
             return super().settlements(year, as_of).head(0)

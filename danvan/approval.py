@@ -39,7 +39,8 @@ class Waiting:
 
     `ids` are the facts of each figure, to be sent back by; `entries` are rows of
     reading.WAITING_ENTRY_TYPES, each with the columns of the row that stands as `former` (empty
-    for a new one); `documents` are rows of reading.EVIDENCE_TYPES.
+    for a new one); `documents` are rows of reading.EVIDENCE_TYPES, `explanations` of
+    reading.EXPLANATION_TYPES, each with what stands of it as `former` ("" where nothing does).
     """
 
     number: int
@@ -48,6 +49,7 @@ class Waiting:
     problems: tuple[Problem, ...]
     entries: tuple[Row, ...]
     documents: tuple[Row, ...] = ()
+    explanations: tuple[Row, ...] = ()
 
     def count(self, change: Change) -> int:
         """How many of its figures are new, changed or the same."""
@@ -55,21 +57,23 @@ class Waiting:
 
     @property
     def size(self) -> int:
-        """How many figures, rows of registers and documents there are to decide about."""
-        return len(self.changes) + len(self.entries) + len(self.documents)
+        """How many figures, rows of registers, documents and explanations there are to decide about."""
+        parts = (self.changes, self.entries, self.documents, self.explanations)
+        return sum(map(len, parts))
 
     def facts(self, figures: Iterable[Key]) -> list[int]:
         """The facts that state these figures."""
         return [number for key in figures for number in self.ids.get(key, ())]
 
 
-def sizes(figures: pd.DataFrame, entries: pd.DataFrame, documents: pd.DataFrame) -> dict[int, int]:
-    """How many figures, rows of registers and documents each submission that waits has, by its number.
+def sizes(figures: pd.DataFrame, *others: pd.DataFrame) -> dict[int, int]:
+    """How many figures, rows of registers, documents and explanations each submission that waits
+    has, by its number.
 
-    The frames are reading.WAITING_TYPES, WAITING_ENTRY_TYPES and EVIDENCE_TYPES.
+    The frames are reading.WAITING_TYPES; WAITING_ENTRY_TYPES, EVIDENCE_TYPES, EXPLANATION_TYPES.
     """
     figures = figures.drop_duplicates(["submission", *ABOUT])
-    numbers = [frame["submission"] for frame in (figures, entries, documents)]
+    numbers = [frame["submission"] for frame in (figures, *others)]
     counts = pd.concat(numbers).value_counts()
     return {int(number): int(count) for number, count in counts.items()}
 
@@ -108,7 +112,21 @@ def waiting(store: Store, number: int) -> Waiting:
         tuple(problems),
         tuple(_entries(store, number)),
         tuple(rows_of(documents[documents["submission"] == number])),
+        tuple(_explanations(store, number)),
     )
+
+
+def _explanations(store: Store, number: int) -> Iterator[Row]:
+    """The explanations it brings, each with the text that stands."""
+    found = store.waiting_explanations()
+    rows = rows_of(found[found["submission"] == number])
+    stands = {
+        tuple(row[name] for name in ABOUT): row["text"]
+        for year in {row["year"] for row in rows}
+        for row in rows_of(store.explanations(year))
+    }
+    for row in rows:
+        yield row | {"former": stands.get(tuple(row[name] for name in ABOUT), "")}
 
 
 def _entries(store: Store, number: int) -> Iterator[Row]:
@@ -164,7 +182,7 @@ def fact(row: Row) -> Fact:
         case Aspect.TARGET:
             return Target(**about, **_numbers(row, "value", "lower", "upper", "baseline"))
         case Aspect.RESULT:
-            numbers = _numbers(row, "value", "numerator", "denominator")
+            numbers = _numbers(row, "value", "numerator", "denominator", "stated")
             return Result(**about, **numbers, approximate=row["approximate"])
         case _:
             return Expectation(**about, duty=Duty(row["duty"]))

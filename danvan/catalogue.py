@@ -29,6 +29,7 @@ from danvan.model import (
     OverUnits,
     Unit,
     UnitChange,
+    Whole,
 )
 
 CODE = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)*")
@@ -44,7 +45,15 @@ UNIT = ("code", "name", "name_en", "kind", "parent", "from", "to", "note")
 CHANGE = ("date", "old", "new", "basis")
 ALIAS = ("name", "code")
 MINIMUM = ("indicator", "kinds", "value", "first_year", "last_year", "basis")
-"""The columns each file must have; measure_en, weight, first_year, last_year, population may be added."""
+WHOLE = ("whole", "parts")
+"""The columns each file must have; measure_en, weight, first_year, last_year, population, and the
+basis of a whole may be added.
+"""
+
+NUMBERS = ("target", "result", "numerator", "denominator")
+"""What a term of a whole may ask of an indicator; its result where it asks nothing."""
+LISTS = ("models", "tasks", "awards")
+"""The registers whose rows a term of a whole may count."""
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Value = TypeVar("Value")
@@ -61,6 +70,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     changes = read_lines(folder / "unit-changes.csv", CHANGE)
     aliases = read_lines(folder / "aliases.csv", ALIAS)
     minimums = read_lines(folder / "minimums.csv", MINIMUM)
+    wholes = read_lines(folder / "wholes.csv", WHOLE)
     named = {line.text("code") for line in (*indicators, *units)}
     codes = {line.text("code") for line in units}
     _check_tree(units)
@@ -72,6 +82,7 @@ def read_catalogue(folder: Path) -> Catalogue:
         units=tuple(_unit(line, codes) for line in units),
         changes=tuple(_change(line, codes) for line in changes),
         aliases=tuple(Alias(line.required("name"), line.known("code", named)) for line in aliases),
+        wholes=tuple(_whole(line, {i.text("code") for i in indicators}) for line in wholes),
     )
 
 
@@ -235,6 +246,19 @@ def _change(line: Line, units: Collection[str]) -> UnitChange:
     if day is None or old == new:
         line.refuse("new", "catalogue_same")
     return UnitChange(day, old, new, line.text("basis"))
+
+
+def _whole(line: Line, indicators: Collection[str]) -> Whole:
+    parts = tuple(line.required("parts").split())
+    for column, terms in (("whole", (line.required("whole"),)), ("parts", parts)):
+        for term in terms:
+            kind, _, asked = term.partition(":")
+            known = asked in NUMBERS or not asked if kind in indicators else kind in LISTS
+            if not known:
+                line.refuse(column, "catalogue_unknown", unknown=term)
+    if not any(term.partition(":")[0] in indicators for term in (line.text("whole"), *parts)):
+        line.refuse("whole", "catalogue_unknown")
+    return Whole(line.text("whole"), parts)
 
 
 def _check_tree(lines: Sequence[Line]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from danvan import cli_accounts, cli_reports, cli_years, intake, listing
+from danvan import cli_accounts, cli_discrepancies, cli_reports, cli_years, intake, listing
 from danvan.cli_options import (
     AS_OF,
     JSON,
@@ -186,6 +186,7 @@ def demo(words: Words) -> None:
 
 
 danvan.add_command(cli_accounts.account)
+danvan.add_command(cli_discrepancies.list_discrepancies)
 danvan.add_command(cli_reports.report)
 danvan.add_command(cli_years.year)
 

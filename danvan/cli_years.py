@@ -12,8 +12,9 @@ from danvan.cli_options import JSON, opened, print_json
 from danvan.closing import Checklist
 from danvan.findings import name
 from danvan.model import Catalogue, YearRule
+from danvan.reconciliation import Discrepancy, telling
 from danvan.rows import rows_of
-from danvan.wording import Words
+from danvan.wording import Words, in_one_line
 
 YEARS = click.argument("number", metavar="YEAR", type=int)
 
@@ -60,12 +61,15 @@ def begin(words: Words, number: int, as_json: bool) -> None:
 @JSON
 @click.pass_obj
 def close(words: Words, number: int, reason: str, as_json: bool) -> None:
-    """Close a year: nothing may be missing, wait or differ, unless there is a reason."""
+    """Close a year: nothing may be missing, wait or differ, unless there is a reason.
+
+    What is missed and not explained keeps it open whatever the reason.
+    """
     store = opened()
     checked = closing.checklist(store, number, date.today())
-    if checked.open_points and not reason.strip():
+    if len(checked.unexplained) or (checked.open_points and not reason.strip()):
         for line in _open_points(checked, store.catalogue(), words):
-            click.echo(line, err=True)
+            click.echo(in_one_line(line), err=True)
     _tell(closing.close(store, checked, reason), words, as_json)
 
 
@@ -83,11 +87,21 @@ def _open_points(checked: Checklist, catalogue: Catalogue, words: Words) -> list
     """One line for each point that is open."""
     lines = [
         f"{words(f'closing.{kind}')}: {words.name(catalogue.unit[row['unit']])} · {name(row, words)}"
-        for kind, rows in (("missing", checked.missing), ("discrepancies", checked.discrepancies))
+        for kind, rows in (("missing", checked.missing), ("unexplained", checked.unexplained))
         for row in rows_of(rows)
     ]
+    lines += [_apart(one, catalogue, words) for one in checked.discrepancies]
     waiting = words("closing.waiting")
-    return [*lines, *(f"{waiting}: {row['id']}" for row in rows_of(checked.waiting))]
+    lines += [f"{waiting}: {row['id']}" for row in rows_of(checked.waiting)]
+    tasks = words("closing.unfinished")
+    return [*lines, *(f"{tasks}: {row['name']}" for row in rows_of(checked.unfinished))]
+
+
+def _apart(one: Discrepancy, catalogue: Catalogue, words: Words) -> str:
+    unit, indicator = catalogue.unit[one.unit], catalogue.indicator[one.indicator]
+    said = telling.sentence(one, catalogue, words)
+    about = f"{words.name(unit)} · {words.name(indicator)}"
+    return f"{words('closing.discrepancies')}: {about}: {said}"
 
 
 def _tell(rule: YearRule, words: Words, as_json: bool) -> None:

@@ -10,8 +10,10 @@ import pandas as pd
 from danvan.access import Access
 from danvan.accounts import Act
 from danvan.errors import RefusedError
+from danvan.explanations import unexplained, wanted
 from danvan.listing import judged
-from danvan.model import Period, Stage, YearRule
+from danvan.model import Period, Register, Stage, YearRule
+from danvan.reconciliation import Discrepancy, discrepancies
 from danvan.states import State
 
 FIRST, LAST = 2000, 2099  # a year outside of it is a slip of the keyboard
@@ -21,14 +23,18 @@ FIRST, LAST = 2000, 2099  # a year outside of it is a slip of the keyboard
 class Checklist:
     """What a year still lacks at that revision of the store.
 
-    `missing` and `discrepancies` are rows of completion.measured, `waiting` of Store.submissions.
+    `missing` and `unexplained` are rows of completion.measured, `waiting` of Store.submissions;
+    `discrepancies` are the open ones. `unfinished` are key tasks that are not done: to be known, and
+    nothing against closing.
     """
 
     year: int
     revision: int
     missing: pd.DataFrame
     waiting: pd.DataFrame
-    discrepancies: pd.DataFrame
+    unexplained: pd.DataFrame
+    discrepancies: tuple[Discrepancy, ...]
+    unfinished: pd.DataFrame
 
     @property
     def counts(self) -> dict[str, int]:
@@ -36,6 +42,7 @@ class Checklist:
         return {
             "missing": len(self.missing),
             "waiting": len(self.waiting),
+            "unexplained": len(self.unexplained),
             "discrepancies": len(self.discrepancies),
         }
 
@@ -53,6 +60,9 @@ def checklist(store: Access, year: int, today: date) -> Checklist:
     catalogue = store.seen_catalogue()
     rows = judged(store, catalogue, rule, after, periods=[Period.YEAR])
     parents = {unit.code: unit.parent for unit in catalogue.units}
+    asks = unexplained(wanted(store, rule, rows))
+    about = ["period", "unit", "indicator"]
+    silent = pd.MultiIndex.from_frame(rows[about]).isin(pd.MultiIndex.from_frame(asks[about]))
     submissions, years = store.submissions(), store.stated_years()
     waits = [
         outcome == "submitted" and year in years.get(number, ())
@@ -63,8 +73,16 @@ def checklist(store: Access, year: int, today: date) -> Checklist:
         revision=revision,
         missing=_missing(rows, parents),
         waiting=submissions[waits],
-        discrepancies=rows[rows["difference"].notna() | rows["counted_apart"].notna()],
+        unexplained=rows[silent],
+        discrepancies=tuple(one for one in discrepancies(store, year) if one.open),
+        unfinished=_unfinished(store, year),
     )
+
+
+def _unfinished(store: Access, year: int) -> pd.DataFrame:
+    """Key tasks of the year that are not done, rows of Store.entries."""
+    tasks = store.entries(Register.TASK, year)
+    return tasks[(tasks["kind"] == "key") & (tasks["state"] != "done")]
 
 
 def _missing(rows: pd.DataFrame, parents: dict[str, str]) -> pd.DataFrame:
@@ -108,12 +126,16 @@ def begin(store: Access, year: int) -> YearRule:
 def close(store: Access, checked: Checklist, reason: str = "") -> YearRule:
     """Close a year: nothing may be open, or a reason says why it is closed all the same.
 
-    Raises RefusedError too where something was stored since the list was made.
+    A missed figure without an explanation keeps it open whatever the reason: the office can
+    explain it in its unit's place. Raises RefusedError too where something was stored since the
+    list was made.
     """
     rule, reason = _rule(store, checked.year), reason.strip()
     if rule.stage is not Stage.OPEN:
         key = "year_is_closed" if rule.stage is Stage.CLOSED else "year_planned"
         raise RefusedError(key, year=rule.year)
+    if len(checked.unexplained):
+        raise RefusedError("year_unexplained", year=rule.year, n=len(checked.unexplained))
     if checked.open_points and not reason:
         raise RefusedError("year_not_clear", year=rule.year, **checked.counts)
     return _set(store, replace(rule, stage=Stage.CLOSED, reason=reason), checked.revision)

@@ -12,11 +12,13 @@ from typing import TypeVar, cast
 import pandas as pd
 import streamlit as st
 
-from danvan import completion, registers
+from danvan import completion, explanations, registers
 from danvan.access import PUBLIC, Access
 from danvan.explanations import explained
 from danvan.installation import address
 from danvan.model import Boundary, Catalogue, Period, Register, Stage, YearRule
+from danvan.reconciliation import Discrepancy
+from danvan.reconciliation import discrepancies as found_in
 from danvan.rounds import with_rounds
 from ui import access
 
@@ -160,9 +162,9 @@ def day(as_of: datetime | None) -> date:
     return as_of.astimezone().date() if as_of else date.today()
 
 
-def waiting(reader: Access) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Figures, rows of registers and documents that wait, of units the reader sees; none for the
-    public.
+def waiting(reader: Access) -> tuple[pd.DataFrame, ...]:
+    """Figures, rows of registers, documents and explanations that wait, of units the reader sees;
+    none for the public.
     """
     if reader.account is PUBLIC:
         return kept("nothing waits", lambda: _waiting(reader))
@@ -186,8 +188,27 @@ def own(reader: Access) -> pd.DataFrame:
     return kept("own", lambda: reader.own(name), name, reader.revision())
 
 
-def _waiting(reader: Access) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    return reader.waiting(), reader.waiting_entries(), reader.waiting_evidence()
+def _waiting(reader: Access) -> tuple[pd.DataFrame, ...]:
+    return (
+        reader.waiting(),
+        reader.waiting_entries(),
+        reader.waiting_evidence(),
+        reader.waiting_explanations(),
+    )
+
+
+def discrepancies(year: int) -> tuple[Discrepancy, ...]:
+    """The numbers of the year that contradict each other (danvan.reconciliation.discrepancies)."""
+    reader = access.current()
+    return kept("discrepancies", lambda: found_in(reader, year), year, reader.revision())
+
+
+def wanted(year: int) -> pd.DataFrame:
+    """What asks for an explanation in the year (danvan.explanations.wanted), for staff."""
+    reader = access.current()
+    rule, rows = years()[year], measured(year)
+    make = partial(explanations.wanted, reader, rule, rows)
+    return kept("wanted", make, year, reader.revision(), date.today())
 
 
 def _mark(year: int) -> int:
@@ -235,5 +256,6 @@ def _over_years(unit: str, indicators: tuple[str, ...], as_of: datetime | None) 
     for year, rule in rules.items():
         figures = _figures(year, as_of)
         mine = figures[figures["indicator"].isin(indicators)]
-        told[year] = completion.measured(mine, seen, rule, day(as_of), [Period.YEAR])
+        rows = completion.measured(mine, seen, rule, day(as_of), [Period.YEAR])
+        told[year] = explained(rows, _reader().explanations(year, as_of))
     return completion.restated(told, seen, rules, unit)

@@ -12,8 +12,8 @@ from danvan.findings import figure, measure, ratio
 from danvan.model import Aspect, Indicator, Period, YearRule
 from danvan.rows import Row, known, rows_of
 from danvan.states import JUDGED, State
-from danvan.wording import Words, day, moment, number, percent, signed
-from ui import access, figures, markup
+from danvan.wording import PLACES, Words, day, moment, number, percent, signed
+from ui import access, figures, markup, preview
 
 
 def headline(row: Row, words: Words) -> str:
@@ -36,6 +36,9 @@ def reasons(row: Row, rule: YearRule, indicator: Indicator, words: Words) -> Non
     }
     if inputs:
         st.table(pd.DataFrame([inputs]), hide_index=True, border="horizontal", width="content")
+    if known(row["stated"]) and preview.contradicts(row):
+        share = number(row["stated"], PLACES)
+        st.warning(markup.plain(words("card.stated", share=share)))
     if known(row["difference"]):
         gap = signed(row["difference"], row["decimals"])
         st.warning(markup.plain(words("card.difference", gap=gap)))
@@ -135,6 +138,8 @@ def _statement(row: Row, stated: Row, words: Words) -> str:
         text = words("figure.about", number=text)
     if known(row["denominator"]):
         text += f" ({number(row['numerator'], 4)}/{number(row['denominator'], 4)})"
+    if known(row["stated"]):
+        text += f" ({words('preview.stated', share=number(row['stated'], PLACES))})"
     aspect = words(f"aspect.{row['aspect']}")
     if row["period"] != Period.YEAR:
         aspect += f" {words('period.' + row['period'])}"

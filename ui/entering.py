@@ -136,7 +136,7 @@ def _to_row() -> None:
 
 def waiting(desk: Desk, words: Words) -> None:
     """The rows of it that wait to be approved: they are in no list yet."""
-    _, rows, _ = cached.waiting(access.current())
+    _, rows, *_ = cached.waiting(access.current())
     mine = rows[(rows["register"] == desk.register) & (rows["year"] == desk.year)]
     mine = mine[mine["unit"] == desk.unit] if desk.unit else mine
     if mine.empty:

@@ -27,6 +27,7 @@ CARD = "pages/view/indicator.py"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SEEN = 6  # lines of a list before the rest is one click away
 NAMED = 5  # units of one line before the rest are counted
+EXPLAINED = 1  # of them whose explanation stands below; the figure's card has all
 
 
 class Ready(go.Figure):  # type: ignore[misc] # plotly ships no types
@@ -156,7 +157,7 @@ def _missing(line: Missing, link: Link, words: Words) -> str:
     look = LOOKS[line.state]
     title, how_much = markup.plain(line.name), markup.plain(line.how_much)
     own = link({"unit": line.unit, "indicator": line.indicator})
-    text = f":{look.tone}[**{look.sign}**] **[{title}]({own})**: {how_much}"
+    text = f":{look.tone}[**{look.sign}**] **[{title}]({own})**: {how_much}{_why(line.explanation)}"
     places = [
         f"[{markup.plain(place.text)}]({link({'unit': place.unit, 'indicator': line.indicator})})"
         for place in line.places[:NAMED]
@@ -165,7 +166,22 @@ def _missing(line: Missing, link: Link, words: Words) -> str:
         return text
     rest = len(line.places) - NAMED
     more = f" {words('finding.and_more', n=rest)}" if rest > 0 else ""
-    return f"{text}  \n{', '.join(places)}{more}"
+    return f"{text}  \n{', '.join(places)}{more}{_whys(line, own, words)}"
+
+
+def _whys(line: Missing, link: str, words: Words) -> str:
+    """What the first of the units behind say of it; the others one click away (markdown)."""
+    explained = [place for place in line.places if place.explanation]
+    said = "".join(_why(f"{one.text}: {one.explanation}") for one in explained[:EXPLAINED])
+    rest = len(explained) - EXPLAINED
+    return (
+        f"{said} :small[[{words('finding.more_explained', n=rest)}]({link})]" if rest > 0 else said
+    )
+
+
+def _why(said: str) -> str:
+    """What explains a figure, on a line of its own (markdown); nothing where nobody did."""
+    return f"  \n:gray[:small[{markup.plain(said)}]]" if said else ""
 
 
 def stated(rows: pd.DataFrame, link: Link, words: Words) -> list[str]:

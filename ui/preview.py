@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +12,8 @@ from danvan.errors import Problem, Severity
 from danvan.intake import Change, Check, Difference
 from danvan.intake.answers import KEEP, TOTALS
 from danvan.intake.difference import Key
-from danvan.model import Answer, Catalogue, Draft, Origin
+from danvan.model import Answer, Catalogue, Draft, Kind, Origin
+from danvan.percentages import agrees
 from danvan.rows import known
 from danvan.wording import PLACES, Words, number
 from ui import drafts, filters, markup
@@ -202,11 +204,25 @@ def said(values: dict[str, object], words: Words) -> str:
             parts.append(
                 f"{words(f'field.{name}')} {words('figure.about', number=shown) if about else shown}"
             )
+    if contradicts(values):
+        share = number(float(str(values["stated"])), PLACES)
+        parts.append(words("preview.stated", share=share))
     if values.get("exempt"):
         parts.append(words("duty.exempt"))
     elif values.get("expected"):
         parts.append(words("duty.expected"))
     return ", ".join(parts) or "–"
+
+
+def contradicts(values: Mapping[str, object]) -> bool:
+    """Whether a stated completion is not known to be that of the result against the target."""
+    stated, result, target = (
+        Decimal(str(values[name])) if known(values.get(name)) else None
+        for name in ("stated", "result", "target")
+    )
+    if stated is None or result is None:
+        return False
+    return not target or not agrees(stated, result, target, Kind(str(values.get("kind", "count"))))
 
 
 def entries(checked: Check, catalogue: Catalogue, words: Words) -> None:

@@ -128,6 +128,25 @@ def _said(name: str, text: str, row: Row, words: Words) -> str:
     return entering.said(name, text, row["year"], words)
 
 
+def explanations(waiting: Waiting, catalogue: Catalogue, words: Words) -> None:
+    """What it explains, beside what stands; an empty text takes that back."""
+    if not waiting.explanations:
+        return
+    st.markdown(f"**{words('review.explanations', n=len(waiting.explanations))}**")
+    rows = [
+        {
+            words("template.unit"): words.name(catalogue.unit[row["unit"]]),
+            words("template.indicator"): words.name(catalogue.indicator[row["indicator"]]),
+            words("field.period").capitalize(): words(f"period.{row['period']}"),
+            words("table.explanation"): row["text"] or words("review.removed"),
+            words("preview.old"): row["former"] or "–",
+        }
+        for row in waiting.explanations[: preview.MANY]
+    ]
+    rows = preview.without_alike(rows, words("template.unit"), words("field.period").capitalize())
+    st.table(pd.DataFrame(rows).map(markup.plain), hide_index=True, border="horizontal")
+
+
 def documents(waiting: Waiting, words: Words) -> None:
     """The documents it brings, and those it takes away."""
     if not waiting.documents:

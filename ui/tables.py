@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from math import nan
 
 from danvan.charts import Link, Theme
-from danvan.findings import figure, first_target, measure, name, ratio, register_mark
+from danvan.findings import (
+    explanation_word,
+    figure,
+    first_target,
+    measure,
+    name,
+    ratio,
+    register_mark,
+)
 from danvan.model import Catalogue, Register
 from danvan.rows import Row, known
 from danvan.spreadsheet import Table, Value
@@ -27,11 +36,13 @@ table.listed {{ border-collapse: separate; border-spacing: 0; font-size: 15px; w
 .listed thead th:first-child {{ z-index: 2; }}
 .listed td {{ min-width: 76px; white-space: nowrap; }}
 .listed td.w {{ white-space: normal; min-width: 130px; }}
+.listed td.l {{ white-space: normal; min-width: clamp(200px, 24vw, 360px); }}
 .listed .n {{ text-align: right; white-space: nowrap; }}
 .listed thead .n {{ white-space: normal; }}
 .listed a {{ color: {theme.link}; }}
 """
 WIDE = 20  # characters from which a column of text may take several lines
+LONG = 50  # from which it has room for sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,8 @@ class Column:
     width: int
     link: Link | None = None
     is_number: bool = False
-    taken_only: bool = False  # not on the page, and away only where any row says it
+    optional: bool = False  # left out of a table where no row says anything in it
+    taken_only: bool = False  # not on the page
 
     def cell(self, row: Row) -> str:
         """What stands in the row, as HTML, and where it leads."""
@@ -54,7 +66,9 @@ class Column:
     @property
     def side(self) -> str:
         """Numbers stand to the right, under each other; only long texts take several lines."""
-        return ' class="n"' if self.is_number else ' class="w"' if self.width > WIDE else ""
+        if self.is_number:
+            return ' class="n"'
+        return ' class="l"' if self.width > LONG else ' class="w"' if self.width > WIDE else ""
 
 
 @dataclass(frozen=True)
@@ -65,12 +79,21 @@ class Listed:
     rows: Sequence[Row]
     columns: Sequence[Column]
 
+    @cached_property
+    def told(self) -> list[Column]:
+        """The columns, without optional ones that say nothing."""
+        return [
+            column
+            for column in self.columns
+            if not column.optional or any(column.value(row) not in (None, "") for row in self.rows)
+        ]
+
     def html(self, theme: Theme) -> str:
         """The table for a page: it scrolls inside itself, its first column stays in sight.
 
         Everything that anybody wrote is escaped.
         """
-        shown = [column for column in self.columns if not column.taken_only]
+        shown = [column for column in self.told if not column.taken_only]
         head = "".join(f'<th scope="col"{c.side}>{escape(c.heading)}</th>' for c in shown)
         lines = "".join(_line(row, shown) for row in self.rows)
         return (
@@ -82,17 +105,11 @@ class Listed:
 
     def table(self) -> Table:
         """The table with its numbers, to be taken away."""
-        rows = [[column.value(row) for column in self.columns] for row in self.rows]
-        taken = [
-            at
-            for at, column in enumerate(self.columns)
-            if not column.taken_only or any(row[at] is not None for row in rows)
-        ]
         return Table(
             self.title,
-            [self.columns[at].heading for at in taken],
-            [[row[at] for at in taken] for row in rows],
-            [self.columns[at].width for at in taken],
+            [column.heading for column in self.told],
+            [[column.value(row) for column in self.told] for row in self.rows],
+            [column.width for column in self.told],
         )
 
 
@@ -151,6 +168,7 @@ def figures(words: Words) -> list[Column]:
             lambda row: first_target(row, words),
             14,
             is_number=True,
+            optional=True,
             taken_only=True,
         ),
         Column(
@@ -176,6 +194,7 @@ def figures(words: Words) -> list[Column]:
         ),
         text(words("table.state"), lambda row: state(row, words), 18),
         text(words("table.measure"), lambda row: measure(row, words, 2), 16),
+        explanation(words),
     ]
 
 
@@ -183,6 +202,15 @@ def _target(row: Row, words: Words) -> str:
     """The target, and beside it the one before it was revised."""
     text, first = number(row["target"], int(row["decimals"])), first_target(row, words)
     return f"{text} ({first})" if first else text
+
+
+def explanation(words: Words) -> Column:
+    """What explains the figure, where any of the rows is explained."""
+
+    def said(row: Row) -> str:
+        return explanation_word(row, words)
+
+    return Column(words("table.explanation"), said, said, 60, optional=True)
 
 
 def _result(row: Row, words: Words) -> str:

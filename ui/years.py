@@ -13,12 +13,14 @@ from danvan.closing import Checklist
 from danvan.errors import DanvanError
 from danvan.findings import figure, name
 from danvan.model import Catalogue, Stage, YearRule
-from danvan.rows import Row, rows_of
-from danvan.wording import Words, day, moment, percent, signed
+from danvan.reconciliation import telling
+from danvan.rows import Row, known, rows_of
+from danvan.wording import Words, day, moment, percent
 from ui import access, figures, filters, markup
 
 THIS = "pages/manage/years.py"
 HISTORY = "pages/manage/history.py"
+DISCREPANCIES = "pages/enter/discrepancies.py"
 TONES = {Stage.PLANNING: "orange", Stage.OPEN: "green", Stage.CLOSED: "gray"}
 AHEAD = 5  # years from now that can be planned: a term of office
 LISTED = 12  # open points of one kind on the page; the count has all
@@ -91,10 +93,16 @@ def open_points(checked: Checklist, catalogue: Catalogue, words: Words) -> None:
                 _points(kind, checked, catalogue, words)
         else:
             st.markdown(line)
+    if len(checked.unfinished):
+        told = markup.plain(words("closing.unfinished_tasks", n=len(checked.unfinished)))
+        st.markdown(f":gray[:material/info: {told}]")
 
 
 def _points(kind: str, checked: Checklist, catalogue: Catalogue, words: Words) -> None:
     """The first points of one kind, each with the way to where it can be settled."""
+    if kind == "discrepancies":
+        _discrepancies(checked, catalogue, words)
+        return
     rows: pd.DataFrame = getattr(checked, kind)
     for row in rows_of(rows.head(LISTED)):
         if kind == "waiting":
@@ -102,27 +110,47 @@ def _points(kind: str, checked: Checklist, catalogue: Catalogue, words: Words) -
             told = (f"{row['id']}. {words('channel.' + row['channel'])}", facts, row["person"])
             st.markdown(markup.plain(" · ".join((*told, moment(row["at"])))))
         else:
-            text = _point(kind, row, catalogue, words)
+            text = _point(row, catalogue, words)
             figures.card_link(text, checked.year, row["unit"], row["indicator"], words)
     if len(rows) > LISTED:
         st.caption(words("years.more", n=len(rows) - LISTED))
     if kind == "waiting":
         filters.link(HISTORY, words("page.history"), words)
+    if kind == "unexplained":
+        _to_page("explanations", checked.year, words)
 
 
-def _point(kind: str, row: Row, catalogue: Catalogue, words: Words) -> str:
+def _point(row: Row, catalogue: Catalogue, words: Words) -> str:
     unit = markup.plain(words.name(catalogue.unit[row["unit"]]))
     text = f"**{unit}**: {markup.plain(name(row, words))}"
-    if kind == "missing":
-        return text
-    gap = words("years.gap", gap=signed(row["difference"], row["decimals"]))
-    said = f"{figure(row, words)} · {gap}"
-    return f"{text}  \n:gray[{markup.plain(said)}]"
+    return f"{text}  \n:gray[{markup.plain(figure(row, words))}]" if known(row["result"]) else text
+
+
+def _discrepancies(checked: Checklist, catalogue: Catalogue, words: Words) -> None:
+    """The first numbers that contradict each other, and the way to where they are settled."""
+    for one in checked.discrepancies[:LISTED]:
+        unit = markup.plain(words.name(catalogue.unit[one.unit]))
+        indicator = markup.plain(words.name(catalogue.indicator[one.indicator]))
+        said = markup.plain(telling.sentence(one, catalogue, words))
+        text = f"**{unit}**: {indicator}  \n:gray[{said}]"
+        figures.card_link(text, checked.year, one.unit, one.indicator, words)
+    if len(checked.discrepancies) > LISTED:
+        st.caption(words("years.more", n=len(checked.discrepancies) - LISTED))
+    _to_page("discrepancies", checked.year, words)
+
+
+def _to_page(tab: str, year: int, words: Words) -> None:
+    """The way to where all of them are, with a field for each."""
+    label = words(f"discrepancies.to_{tab}")
+    filters.link(DISCREPANCIES, label, words, year=str(year), tab=tab)
 
 
 def close(checked: Checklist, words: Words) -> None:
     """The button that closes the year; with a reason where something is open."""
     reason = ""
+    if len(checked.unexplained):
+        st.caption(words("years.explain_first", n=len(checked.unexplained)))
+        return
     if checked.open_points:
         st.caption(words("years.close_how"))
         reason = st.text_input(words("years.why_close"), key=f"close-{checked.year}", max_chars=500)

@@ -15,7 +15,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from danvan.charts.theme import FONT, Theme
-from danvan.findings import figure, name, ratio, register_mark
+from danvan.findings import explanation_word, figure, name, ratio, register_mark
 from danvan.rows import Row, known
 from danvan.states import LOOKS, Look, State
 from danvan.wording import Words
@@ -23,6 +23,7 @@ from danvan.wording import Words
 NAME, VALUE, GAP, CLOSE = 22, 21, 22, 14  # heights in pixels
 LEAST = 10  # plotly draws nothing lower
 LINE_LENGTH = 46  # characters of a name that a phone of 390 px shows in one line
+WHY_LENGTH = 60  # characters of an explanation in a line of a hover
 MOST_LINES = 4  # of a name; nobody reads further in a chart
 ONE_LINE = 42  # characters of a title and a value that a phone shows beside each other
 LONGEST = 60  # characters of a figure with its measure
@@ -47,7 +48,12 @@ def standing(row: Row, words: Words) -> list[str]:
 
 def hover(row: Row, words: Words) -> str:
     lines = (cut(name(row, words), MOST_LINES * LINE_LENGTH), value_line(row, words))
-    return "<br>".join(map(plain, lines))
+    return "<br>".join(map(plain, (*lines, *why_lines(row, words))))
+
+
+def why_lines(row: Row, words: Words) -> list[str]:
+    """What explains a figure, in lines for a hover."""
+    return wrap(explanation_word(row, words), WHY_LENGTH)
 
 
 def plain(text: str) -> str:

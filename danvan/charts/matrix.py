@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from danvan.findings import figure, name
+from danvan.findings import explanation_word, figure, name
 from danvan.model import Catalogue, Unit
 from danvan.rows import Row, rows_of
 from danvan.states import ASKED, TROUBLED, State
@@ -71,6 +71,7 @@ def troubled(matrix: Matrix, unit: str) -> list[Row]:
 
 
 def cell_words(row: Row, words: Words) -> str:
-    """One cell: "3/5 mô hình, chưa đạt"."""
+    """One cell: "3/5 mô hình, chưa đạt. Giải trình ngày …"."""
     state = words(f"state.{row['state']}" if row["state"] else "state.none")
-    return f"{figure(row, words)}, {state}"
+    said = explanation_word(row, words)
+    return f"{figure(row, words)}, {state}. {said}" if said else f"{figure(row, words)}, {state}"

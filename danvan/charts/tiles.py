@@ -18,7 +18,7 @@ from danvan.charts.grounds import state_rules
 from danvan.charts.theme import LIGHT, Theme
 from danvan.completion import state_counts
 from danvan.completion.over_periods import has_target
-from danvan.findings import figure
+from danvan.findings import explanation_word, figure
 from danvan.model import Catalogue, Unit
 from danvan.rows import Row, rows_of
 from danvan.states import ASKED, LOOKS, REACHED, State
@@ -109,7 +109,8 @@ def tile_words(tile: Tile, words: Words) -> str:
         said = words("figure.none" if tile.row is None else "state.none")
         if tile.row is not None:
             state = words(f"state.{tile.state}") if tile.state else said
-            said = f"{figure(tile.row, words)}, {state}"
+            why = explanation_word(tile.row, words)
+            said = f"{figure(tile.row, words)}, {state}" + (f". {why}" if why else "")
         return f"{name}: {said}"
     if not tile.counts:
         return f"{name}: {words('tiles.nothing')}"

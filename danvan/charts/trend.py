@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from danvan.charts.drawing import Sketch, bare, fills, plain, value_line
+from danvan.charts.drawing import Sketch, bare, fills, plain, value_line, why_lines
 from danvan.charts.theme import LIGHT, Theme
 from danvan.rows import Row, known, rows_of
 from danvan.states import LOOKS, State
@@ -157,4 +157,5 @@ def _line(row: Row, words: Words) -> str:
 
 
 def _said(row: Row, words: Words) -> str:
-    return f"{row['year']}<br>{plain(_line(row, words))}"
+    lines = (str(row["year"]), _line(row, words), *why_lines(row, words))
+    return "<br>".join(map(plain, lines))

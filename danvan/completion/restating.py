@@ -59,4 +59,7 @@ def _carried(rows: pd.DataFrame, unit: str, rule: YearRule) -> pd.DataFrame:
     whole = joined(parts.drop(columns=["state", "ratio"]), dict.fromkeys(parts["unit"], unit))
     whole[list(NOTES)], whole[list(FACTS)] = "", pd.NA  # said of the parts, not of the whole
     whole["stated"] = float("nan")
+    if "explanation" in whole:
+        whole["explanation"] = ""
+        whole["explained_at"] = pd.NaT
     return judged(whole.astype(parts.dtypes[whole.columns]), rule)[rows.columns]

@@ -154,6 +154,7 @@ class City:
             minimums=self.frame.minimums if first else (),
             units=(top, *known),
             changes=self.changes(year),
+            wholes=self.frame.wholes if first else (),
         )
 
     def _known(self, place: Place, year: int) -> Unit:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from danvan.demo.acts import office_hour, workday
 from danvan.demo.chance import chance
-from danvan.demo.city import Place
-from danvan.demo.statements import QUARTERS
+from danvan.demo.city import City, Place
+from danvan.model import Period
 
+QUARTERS = (Period.Q1, Period.Q2, Period.Q3, Period.Q4)
+RETURNED = 3  # the quarter whose report is sent back
 LATE = 0.08
 NEVER = 0.03
 
@@ -41,6 +44,18 @@ def handed_in(place: Place, year: int, quarter: int) -> datetime:
     else:
         day = workday(end - timedelta(days=draw.randint(0, 6)), forward=False)
     return office_hour(day, draw)
+
+
+@lru_cache(maxsize=100)
+def sent_back(city: City, year: int) -> Place:
+    """The unit whose report comes back with a comment."""
+    draw = chance("sent back", year)
+    return draw.choice([p for p in city.places(year) if not never_comes(p, year, RETURNED)])
+
+
+def approved(place: Place, year: int, quarter: int) -> datetime:
+    """The moment from which the unit's report of the quarter counts, where it was not sent back."""
+    return answered(handed_in(place, year, quarter), year, place.code, quarter)
 
 
 def answered(after: datetime, *about: object) -> datetime:

@@ -35,11 +35,16 @@ def report(
         (unit, one.indicator, str(one.period), *map(_text, _numbers(one)), one.note)
         for one in lines
     ]
-    file = _file(name, REPORT, rows)
+    header: tuple[str, ...] = REPORT
+    if any(one.stated is not None for one in lines):  # most reports leave the percentage to us
+        header = (*REPORT, "ratio")
+        rows = [(*row, _text(one.stated)) for row, one in zip(rows, lines, strict=True)]
+    file = _file(name, header, rows)
     facts = tuple(
         Result(
             year=year, unit=unit, indicator=one.indicator, period=one.period, note=one.note,
             value=one.result, numerator=one.numerator, denominator=one.denominator,
+            stated=one.stated,
             origin=Origin(file, "", cell_name(row, REPORT.index("result")), _text(one.result)),
         )
         for row, one in enumerate(lines, 1)

@@ -9,6 +9,7 @@ from danvan import shipped
 from danvan.catalogue import read_catalogue
 from danvan.demo.acts import Act, Clock, Desk, end_of, office_opens
 from danvan.demo.city import City
+from danvan.demo.explaining import explaining
 from danvan.demo.mishaps import mishaps, supplements
 from danvan.demo.planning import planning
 from danvan.demo.recognition import recognition
@@ -42,4 +43,5 @@ def _acts(city: City, today: date) -> Iterator[Act]:
         yield from reporting(city, year)
         yield from recognition(city, year)
         yield from mishaps(city, year)
+        yield from explaining(city, year)
     yield from supplements(city, today)

@@ -12,16 +12,14 @@ from danvan.demo import files
 from danvan.demo.acts import Act, Decide, Desk, HandIn, Undo, office_hour
 from danvan.demo.chance import chance
 from danvan.demo.city import CODE, OFFICE, City, Place
-from danvan.demo.deadlines import answered, due, handed_in, never_comes
-from danvan.demo.outcomes import never_said, outcome
-from danvan.demo.statements import QUARTERS, Statement, quarters, statements
+from danvan.demo.deadlines import QUARTERS, answered, due, handed_in, never_comes
+from danvan.demo.outcomes import outcome
+from danvan.demo.planting import COUNTS, differences
+from danvan.demo.statements import Statement, quarters, statements
 from danvan.model import Channel, Fact, Period, Result, Submission
 
-COUNTS = ("MTTQ.04", "TDDT.01", "MTTQ.03", "HGCS.02", "QCX.04")
-"""Figures large enough for slips of the hand."""
 ESTIMATED = "QCX.05"
 WRONG = 2  # the quarter whose report has a wrong figure
-RETURNED = 3  # the quarter whose report is sent back
 COMMENTS = (
     "Số liệu hòa giải chưa khớp với sổ theo dõi, đề nghị kiểm tra lại.",
     "Thiếu giải trình số tăng đột biến so với 6 tháng, đề nghị bổ sung.",
@@ -53,13 +51,6 @@ def slip(city: City, year: int) -> Slip:
 
 
 @lru_cache(maxsize=100)
-def sent_back(city: City, year: int) -> Place:
-    """The unit whose report comes back with a comment."""
-    draw = chance("sent back", year)
-    return draw.choice([p for p in city.places(year) if not never_comes(p, year, RETURNED)])
-
-
-@lru_cache(maxsize=100)
 def estimated(city: City, year: int) -> tuple[Place, Place]:
     """The units whose contributions of the last quarter are only estimated, by the office."""
     known = [p for p in city.places(year) if outcome(city, p, ESTIMATED, year)]
@@ -87,9 +78,7 @@ def mishaps(city: City, year: int) -> Iterator[Act]:
     yield from _estimates(city, year)
     draw = chance("settle", year)
     yield HandIn(office_hour(date(year, 12, 5), draw), f"own {year}", partial(_own, city, year))
-    code = difference(city, year)
-    act = partial(_difference, city, year, code)
-    yield HandIn(office_hour(date(year, 12, 8), draw), f"difference {year}", act)
+    yield HandIn(differed(year), f"difference {year}", partial(_difference, city, year))
 
 
 def _correction(city: City, year: int) -> Iterator[Act]:
@@ -149,21 +138,18 @@ def _own(city: City, year: int, desk: Desk) -> Submission:  # noqa: ARG001
     return Submission(person=OFFICE, channel=Channel.GENERATED, facts=(fact,), note=note)
 
 
-def difference(city: City, year: int) -> str:
-    """The indicator whose figure for the city does not agree with its units."""
-    complete = [
-        code for code in COUNTS if not any(never_said(p, code, year) for p in city.places(year))
-    ]
-    return chance("difference", year).choice(complete or COUNTS)
+def differed(year: int) -> datetime:
+    """The moment at which the office enters figures that do not agree with those of the units."""
+    return office_hour(date(year, 12, 8), chance("differed", year))
 
 
-def _difference(city: City, year: int, code: str, desk: Desk) -> Submission:  # noqa: ARG001
-    found = [outcome(city, place, code, year) for place in city.places(year)]
-    total = sum((one.result for one in found if one), Decimal(0))
-    value = total + chance("by", year).choice((-4, -2, 3, 6, 11))
+def _difference(city: City, year: int, desk: Desk) -> Submission:  # noqa: ARG001
     note = "Theo báo cáo của ngành; chưa khớp với tổng của các xã, phường."
-    fact = Result(year=year, unit=CODE, indicator=code, value=value, note=note)
-    return Submission(person=OFFICE, channel=Channel.GENERATED, facts=(fact,), note=note)
+    facts = tuple(
+        Result(year=year, unit=CODE, indicator=code, value=total + more, note=note)
+        for code, (total, more) in differences(city, year).items()
+    )
+    return Submission(person=OFFICE, channel=Channel.GENERATED, facts=facts, note=note)
 
 
 def supplements(city: City, today: date) -> Iterator[Act]:

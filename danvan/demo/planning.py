@@ -11,9 +11,9 @@ from danvan.demo import files
 from danvan.demo.acts import Act, Desk, HandIn, office_hour, workday
 from danvan.demo.chance import chance
 from danvan.demo.city import CODE, OFFICE, City
+from danvan.demo.deadlines import QUARTERS
 from danvan.demo.plan import QUARTERLY, Revision, by_quarter, goal, revisions
 from danvan.demo.registers import city_tasks, tasks
-from danvan.demo.statements import QUARTERS
 from danvan.model import (
     Channel,
     Document,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from danvan.demo.chance import chance
 
 USUAL = (
@@ -56,7 +58,14 @@ OF_AREA = {
 def reason(area: str, *about: object) -> str:
     """A sentence for most of what falls short; the others are silent."""
     draw = chance("reason", area, *about)
-    if draw.random() > 0.65:
-        return ""
+    return _chosen(area, draw) if draw.random() <= 0.65 else ""
+
+
+def sentence(area: str, *about: object) -> str:
+    """A sentence for whatever has to be explained."""
+    return _chosen(area, chance("explained", area, *about))
+
+
+def _chosen(area: str, draw: Random) -> str:
     own = OF_AREA.get(area, ())
     return draw.choice(own if own and draw.random() < 0.7 else USUAL)

@@ -13,6 +13,7 @@ from danvan.demo.city import CODE, City, Place, surname_and_name
 from danvan.demo.names import AGENCIES, CITY_TASKS, DEEDS, FIELDS, MODELS, TASKS
 from danvan.demo.outcomes import outcome
 from danvan.demo.plan import goal
+from danvan.demo.planting import REGISTER_GAPS, one_task_more
 from danvan.model import Entry, Register
 
 REFORM, RECEPTION = "Cải cách hành chính", "Tiếp dân, đối thoại"
@@ -63,18 +64,24 @@ class Planted:
 
 @lru_cache(maxsize=100)
 def planted(city: City, year: int) -> tuple[Planted, ...]:
-    """The two or three figures of the year's last reports that do not agree with the registers."""
+    """The figures of the year's last reports that do not agree with the registers."""
     draw = chance("planted", year)
     found: list[Planted] = []
-    for place in draw.sample(city.places(year), draw.choice((2, 3))):
-        code = draw.choice(COUNTED)
-        parts = counted(city, place, code, year)
-        total = parts[-1] if code == "CCHC.01" else sum(parts, Decimal(0))
+    for place in draw.sample(city.places(year), REGISTER_GAPS):
+        totals = {code: _total(city, place, code, year) for code in COUNTED}
+        code = draw.choice([code for code, total in totals.items() if total])
+        total = totals[code]
         more = draw.choice((1, 1, 2))
         # more tasks than were planned cannot be done: there the unit forgets one
         stated = max(Decimal(0), total - 1) if code == "CCHC.01" else total + more
         found.append(Planted(place.code, code, total, stated))
     return tuple(found)
+
+
+def _total(city: City, place: Place, code: str, year: int) -> Decimal:
+    """How many the registers have in the whole year."""
+    parts = counted(city, place, code, year)
+    return parts[-1] if code == "CCHC.01" else sum(parts, Decimal(0))
 
 
 @lru_cache(maxsize=4_000)
@@ -159,7 +166,8 @@ def tasks(city: City, place: Place, year: int) -> tuple[Item, ...]:
     draw = chance("tasks", year, place.code)
     asked = goal(city, place, city.frame.indicator["CCHC.01"], year).target or Decimal(0)
     done = _whole(city, place, "CCHC.01", year)
-    names = draw.sample(TASKS, min(int(asked), len(TASKS)))
+    more = place == one_task_more(city, year)  # in the list, and in nobody's plan
+    names = draw.sample(TASKS, min(int(asked) + more, len(TASKS)))
     found = [_task(place, name, year, rank < done) for rank, name in enumerate(names)]
     values = _task_values(RECEPTION, place, "thường xuyên", "Sổ tiếp công dân")
     standing = Item(Register.TASK, place.code, "Tiếp công dân định kỳ hằng tuần", values, "regular")

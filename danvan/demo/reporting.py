@@ -11,8 +11,8 @@ from danvan.demo import files
 from danvan.demo.acts import Act, Decide, Desk, HandIn, office_hour
 from danvan.demo.chance import chance
 from danvan.demo.city import City, Place
-from danvan.demo.deadlines import answered, covered, handed_in, never_comes
-from danvan.demo.mishaps import COMMENTS, RETURNED, as_written, sent_back
+from danvan.demo.deadlines import RETURNED, answered, covered, handed_in, never_comes, sent_back
+from danvan.demo.mishaps import COMMENTS, as_written
 from danvan.demo.registers import LAST_DAYS, continued, in_state, models, tasks
 from danvan.demo.statements import Statement
 from danvan.model import Channel, Entry, OverPeriods, Register, Submission

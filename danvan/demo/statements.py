@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from danvan.demo.chance import chance
 from danvan.demo.city import City, Place
+from danvan.demo.deadlines import QUARTERS
 from danvan.demo.outcomes import Outcome, outcome, share_of
-from danvan.demo.plan import by_quarter
+from danvan.demo.plan import LATE_FILES, by_quarter
+from danvan.demo.planting import (
+    HALF,
+    MORE_FILES,
+    SHARE_OF,
+    misread,
+    more_files,
+    one_case_more,
+    wrong_completions,
+    wrong_halves,
+    wrong_shares,
+)
 from danvan.demo.registers import counted, planted
 from danvan.demo.scales import SCALES
 from danvan.model import Indicator, Kind, OverPeriods, OverUnits, Period
 
-QUARTERS = (Period.Q1, Period.Q2, Period.Q3, Period.Q4)
 SO_FAR = {2: Period.H1, 3: Period.M9, 4: Period.YEAR}
 """What a report of this quarter says of figures that contain the earlier ones."""
 WEIGHTS = {
@@ -34,6 +45,7 @@ class Statement:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     note: str = ""
+    stated: Decimal | None = None
 
 
 def statements(city: City, place: Place, year: int, quarter: int) -> list[Statement]:
@@ -44,8 +56,45 @@ def statements(city: City, place: Place, year: int, quarter: int) -> list[Statem
             reached = outcome(city, place, indicator.code, year)
             line = reached and _line(city, place, indicator, year, quarter, reached)
             if line:
-                lines.append(line)
-    return lines
+                lines.append(_contradicting(city, place, year, quarter, line))
+    return [*lines, *_halves(city, place, year, quarter, lines)]
+
+
+def _contradicting(city: City, place: Place, year: int, quarter: int, line: Statement) -> Statement:
+    """The line with the number in it that contradicts another one, where one is planted."""
+    about = (place.code, line.indicator)
+    if quarter == SHARE_OF and about in wrong_shares(city, year):
+        return replace(line, result=misread(line.result, line.numerator, line.denominator))
+    if quarter != 4:
+        return line
+    if about in wrong_completions(city, year):
+        return replace(line, stated=wrong_completions(city, year)[about])
+    if about == (one_case_more(city, year).code, "HGCS.03"):
+        made = share_of(line.numerator or Decimal(0), (line.denominator or Decimal(0)) + 1, 2)
+        return replace(line, result=made.result, denominator=made.denominator)
+    if about == (more_files(city, year).code, LATE_FILES):
+        return replace(line, result=line.result + MORE_FILES)
+    return line
+
+
+def _halves(
+    city: City, place: Place, year: int, quarter: int, lines: list[Statement]
+) -> list[Statement]:
+    """What the report of six months says of both quarters, where it does not add up."""
+    wrong = wrong_halves(city, year)
+    if quarter != HALF:
+        return []
+    return [
+        Statement(one.indicator, Period.H1, half(city, place, one.indicator, year) + more)
+        for one in lines
+        if (more := wrong.get((place.code, one.indicator)))
+    ]
+
+
+def half(city: City, place: Place, code: str, year: int) -> Decimal:
+    """What the first two quarters of a figure add up to."""
+    reached = outcome(city, place, code, year)
+    return sum(quarters(place, code, year, reached)[:HALF], Decimal(0)) if reached else Decimal(0)
 
 
 def _line(

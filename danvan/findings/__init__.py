@@ -3,6 +3,7 @@ computed here that completion did not return.
 """
 
 from danvan.findings.coverage import coverage_sentence, report_word
+from danvan.findings.explaining import BRIEF, explanation_word
 from danvan.findings.figure import figure, first_target, measure, name, ratio, register_mark
 from danvan.findings.missing import Missing, Place, missing
 from danvan.findings.registers import (
@@ -34,6 +35,7 @@ from danvan.findings.units import every_sentence, units_sentence
 from danvan.findings.year import Phrase, sentence, when, year_sentence
 
 __all__ = [
+    "BRIEF",
     "Missing",
     "Phrase",
     "Place",
@@ -44,6 +46,7 @@ __all__ = [
     "deadlines_title",
     "decisions_title",
     "every_sentence",
+    "explanation_word",
     "fields_title",
     "figure",
     "finished_late",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from danvan.findings.explaining import BRIEF, explanation_word
 from danvan.findings.figure import measure, name, off, points
 from danvan.model import Catalogue, Kind, Unit
 from danvan.rows import Row, known, rows_of
@@ -16,11 +17,14 @@ from danvan.wording import NBSP, Words, number
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A unit that is behind: its name, with how much it lacks where that can be said."""
+    """A unit that is behind: its name, with how much it lacks where that can be said, and in brief
+    what it says of it.
+    """
 
     unit: str
     text: str
     state: State
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Missing:
     state: State
     how_much: str
     places: tuple[Place, ...]
+    explanation: str = ""
 
 
 def missing(measured: pd.DataFrame, unit: str, catalogue: Catalogue, words: Words) -> list[Missing]:
@@ -63,7 +68,8 @@ def _line(
     state = State(row["state"])
     places = _places(below, units, words)
     how_much = _how_much(row, places, words)
-    line = Missing(row["indicator"], row["unit"], name(row, words), state, how_much, places)
+    said = explanation_word(row, words)
+    line = Missing(row["indicator"], row["unit"], name(row, words), state, how_much, places, said)
     ratio = row["ratio"] if known(row["ratio"]) else 0.0
     return (TROUBLED.index(state), ratio), line
 
@@ -108,7 +114,7 @@ def _place(row: Row, unit: Unit, words: Words) -> Place:
     state, text = State(row["state"]), words.name(unit)
     if size := _size(row):
         text += f" ({number(size, int(row['decimals']), beside=0)})"
-    return Place(unit.code, text, state)
+    return Place(unit.code, text, state, explanation_word(row, words, BRIEF))
 
 
 def _size(row: Row) -> float:

@@ -26,9 +26,8 @@ from danvan.intake.quantities import (
 from danvan.intake.spelling import spelled
 from danvan.intake.stated import Field, Stated
 from danvan.model import Indicator, Kind
+from danvan.percentages import HUNDRED, LIKELY_SHARE
 
-HUNDRED = Decimal(100)
-LIKELY_SHARE = Decimal("1.5")  # a column with more than this holds percents, not fractions of 1
 MUCH_MORE = 20  # times a number up to 1: then it is a part of 1 among percents
 MUCH_MONEY = 20_000  # a figure so large is in another measure than its indicator's
 FEW = 1000  # figures smaller than this do not stand beside one that is a day's number

@@ -15,6 +15,10 @@ Key = tuple[int, str, str, str]  # year, period, unit, indicator
 EXACT = 10_000  # figures have four decimals: compared as whole numbers of ten-thousandths
 
 
+UNJUDGED = frozenset({"stated"})
+"""What is told of a figure and makes no other one of it: the percentage that a file gave beside it."""
+
+
 class Change(StrEnum):
     """What a figure in a submission is to what stands."""
 
@@ -61,7 +65,8 @@ def by_key(figures: pd.DataFrame) -> dict[Key, Row]:
     return {(r["year"], r["period"], r["unit"], r["indicator"]): r for r in rows_of(figures)}
 
 
-def _change(stated: dict[str, object], row: Row | None) -> Change:
+def _change(told: dict[str, object], row: Row | None) -> Change:
+    stated = {name: value for name, value in told.items() if name not in UNJUDGED}
     if row is None or all(_absent(row[name]) for name in stated):
         empty = row is not None and all(_absent(value) for value in stated.values())
         return Change.SAME if empty else Change.NEW
@@ -80,7 +85,8 @@ def _stated(fact: Fact) -> dict[str, object]:
             return {"target": fact.value} | aims
         case Result():
             parts = {name: getattr(fact, name) for name in ("numerator", "denominator")}
-            return {"result": fact.value, "approximate": fact.approximate} | parts
+            told = {"stated": fact.stated} if fact.stated is not None else {}
+            return {"result": fact.value, "approximate": fact.approximate} | parts | told
         case Expectation():
             return {str(fact.duty): True}
         case _:

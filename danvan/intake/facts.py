@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from danvan.errors import Problem, Severity
-from danvan.intake.amounts import HUNDRED, LIKELY_SHARE, Amounts, measure_asked, shown
+from danvan.intake.amounts import Amounts, measure_asked, shown
 from danvan.intake.answers import TOTALS, Answers
 from danvan.intake.book import Value, cell_name
 from danvan.intake.names import Names
@@ -30,11 +30,17 @@ from danvan.model import (
     Result,
     Target,
 )
+from danvan.percentages import (
+    HUNDRED,
+    LARGEST,
+    WHOLE_ALLOWANCE,
+    agrees,
+    completion,
+    in_percent,
+)
 from danvan.wording import PLACES, number
 
 Key = tuple[str, str, Period]
-ALLOWANCE = Decimal("0.051")  # of a percentage stated with one decimal
-WHOLE_ALLOWANCE = Decimal("0.51")  # of one stated without
 ERRORS = {"not_a_number", "error_in_cell", "number_too_large", "too_many_decimals"}
 NUMBERS = (
     Field.TARGET,
@@ -422,12 +428,9 @@ class _Reader:
         result, target = figure.values.get(Field.RESULT), figure.values.get(Field.TARGET)
         if result is None or not target:
             return
-        computed = HUNDRED * result / target
-        allowed = ALLOWANCE if fine else WHOLE_ALLOWANCE
-        readings = [ratio, ratio * HUNDRED] if abs(ratio) <= LIKELY_SHARE else [ratio]
-        fits = any(abs(reading - computed) <= allowed for reading in readings)
-        if not fits and not (indicator.kind is Kind.PERCENT and ratio == result):
-            self._tell(Severity.WARNING, "ratio_contradicts", one, computed=number(computed, 1))
+        if not agrees(ratio, result, target, indicator.kind, fine):
+            computed = number(completion(result, target), 1)
+            self._tell(Severity.WARNING, "ratio_contradicts", one, computed=computed)
 
     def _facts(self, key: Key, figure: Figure, blank_is_expected: bool) -> list[Fact]:
         unit, code, period = key
@@ -460,6 +463,7 @@ class _Reader:
                     value=value,
                     **parts,
                     approximate=figure.approximate,
+                    stated=_stated(figure),
                     note=note,
                     origin=self._origin(cell),
                 )
@@ -485,6 +489,14 @@ class _Reader:
 
     def _origin(self, one: Stated) -> Origin:
         return Origin(self.file, one.sheet, cell_name(one.row, one.column), _found(one.value))
+
+
+def _stated(figure: Figure) -> Decimal | None:
+    """The completion that stood beside the result, in per cent; kept right or wrong."""
+    result = figure.values.get(Field.RESULT)
+    if figure.ratio is None or result is None or abs(figure.ratio[0]) > LARGEST:
+        return None
+    return round(in_percent(figure.ratio[0], result, figure.values.get(Field.TARGET)), PLACES)
 
 
 def _found(value: Value) -> str:

@@ -1,7 +1,7 @@
 """The plain layout: one figure a line, codes instead of names.
 
 Columns: indicator, and any of year, unit, period, target, result, numerator, denominator,
-lower, upper, baseline, note. A line with no number says that the figure is expected.
+lower, upper, baseline, ratio (the completion in per cent that the office computed), note. A line with no number says that the figure is expected.
 """
 
 from __future__ import annotations
@@ -27,12 +27,15 @@ from danvan.model import (
     Result,
     Target,
 )
+from danvan.percentages import agrees, completion
+from danvan.wording import number as shown
 
 TEXTS = ("year", "unit", "indicator", "period", "note")
 TARGETS = ("target", "lower", "upper", "baseline")
 RESULTS = ("result", "numerator", "denominator")
 HUNDRED = 100
-COLUMNS = (*TEXTS, *TARGETS, *RESULTS)
+RATIO = "ratio"
+COLUMNS = (*TEXTS, *TARGETS, *RESULTS, RATIO)
 Row = Mapping[str, str]
 
 
@@ -114,11 +117,12 @@ class _PlainReader:
             self._fault("beyond_heading", number, "", beyond[0])
         row = {name: cell.strip() for name, cell in zip(self.header, cells, strict=False)}
         self._check_place(number, row)
-        numbers = {name: self._number(number, row, name) for name in (*TARGETS, *RESULTS)}
+        numbers = {name: self._number(number, row, name) for name in (*TARGETS, *RESULTS, RATIO)}
         if len(self.problems) == before:
             self._check_numbers(number, row, numbers)
         if len(self.problems) == before:
             self.facts += self._facts(number, row, numbers)
+            self._check_ratio(number, row, numbers)
         else:
             self.refused += 1
 
@@ -172,6 +176,17 @@ class _PlainReader:
         if share and part is not None and of_all is not None and part > of_all:
             self._fault("parts_impossible", number, "numerator", row["numerator"])
 
+    def _check_ratio(self, number: int, row: Row, numbers: Mapping[str, Decimal | None]) -> None:
+        """Say where the office's own percentage is not that of its numbers; it is kept all the same."""
+        ratio, result, target = (numbers[name] for name in (RATIO, "result", "target"))
+        if ratio is None or result is None or not target:
+            return
+        if not agrees(ratio, result, target, self.catalogue.indicator[row["indicator"]].kind):
+            computed = shown(completion(result, target), 1)
+            self._fault(
+                "ratio_contradicts", number, RATIO, row[RATIO], Severity.WARNING, computed=computed
+            )
+
     def _facts(self, number: int, row: Row, numbers: Mapping[str, Decimal | None]) -> list[Fact]:
         key: dict[str, Any] = {
             "year": self.year,
@@ -189,7 +204,8 @@ class _PlainReader:
             value = _percentage(self.catalogue.indicator[row["indicator"]], numbers)
             parts: dict[str, Any] = {name: numbers[name] for name in ("numerator", "denominator")}
             origin = self._origin(number, row, RESULTS)
-            facts.append(Result(**key, origin=origin, value=value, **parts))
+            stated = numbers[RATIO] if value is not None else None
+            facts.append(Result(**key, origin=origin, value=value, stated=stated, **parts))
         return facts or [Expectation(**key, origin=self._origin(number, row, ("indicator",)))]
 
     def _origin(self, number: int, row: Row, names: tuple[str, ...]) -> Origin:
@@ -205,10 +221,18 @@ class _PlainReader:
             cell_name(number - 1, self.header.index(name)) if name in self.header else str(number)
         )
 
-    def _fault(self, code: str, number: int, name: str, found: str, **values: object) -> None:
+    def _fault(
+        self,
+        code: str,
+        number: int,
+        name: str,
+        found: str,
+        kind: Severity = Severity.ERROR,
+        **values: object,
+    ) -> None:
         cell = self._cell(number, name)
         self.problems.append(
-            Problem(Severity.ERROR, code, self.file.name, self.sheet, cell, name, found, values)
+            Problem(kind, code, self.file.name, self.sheet, cell, name, found, values)
         )
 
 

@@ -16,7 +16,7 @@ class Field(StrEnum):
 
     TARGET = "target"
     RESULT = "result"
-    RATIO = "ratio"  # completion in percent as the office computed it: compared, never stored
+    RATIO = "ratio"  # completion in percent as the office computed it: compared, and kept beside the result
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
     PAIR = "pair"  # "done / all" in one cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from danvan import findings
-from danvan.findings import Missing, figure
+from danvan.findings import Missing, explanation_word, figure
 from danvan.meeting.gathered import Meeting
 from danvan.meeting.groups import bar, beside, large
 from danvan.meeting.paging import FULL, brief, paged, short
@@ -38,8 +38,10 @@ def behind(meeting: Meeting) -> Iterator[Slide]:
 
 
 def explanation(row: Row, words: Words) -> str:
-    """What people said with a figure: beside its result, why it does not apply, with its target."""
-    said = [row["result_note"], row["reason"]]
+    """What people said of a figure: its explanation, else what stood beside its result; why it does
+    not apply; with its target.
+    """
+    said = [explanation_word(row, words) or row["result_note"], row["reason"]]
     if row["target_note"]:
         said.append(words("card.target_note", note=row["target_note"]))
     return short(" ".join(part for part in said if part))

@@ -10,6 +10,7 @@ from danvan.registers.counting import (
     counted_in,
     counts_of,
     register_of,
+    tallied,
     with_counts,
 )
 from danvan.registers.days import day_of, kept_day
@@ -62,6 +63,7 @@ __all__ = [
     "renewal_of",
     "repeated",
     "searchable",
+    "tallied",
     "with_counts",
     "with_keys",
     "with_standing",

@@ -44,7 +44,23 @@ def register_of(indicator: Indicator) -> Register | None:
 
 def behind(entries: pd.DataFrame, indicator: Indicator, catalogue: Catalogue) -> pd.DataFrame:
     """The rows of its register that an indicator counts."""
-    return _asked(entries, indicator, catalogue)[1]
+    return _asked(entries, indicator.counted_from, catalogue)[1]
+
+
+def tallied(entries: Entries, term: str, catalogue: Catalogue) -> dict[str, int]:
+    """How many rows "tasks:cchc", "models:recognised" or "awards" has, by unit: a unit with others
+    below it has those of them all. A unit without any row in that list is left out.
+    """
+    register = REGISTERS.get(term.partition(":")[0])
+    if register is None or register not in entries:
+        return {}
+    parents = {unit.code: unit.parent for unit in catalogue.units}
+    listed, mine = _asked(entries[register], term, catalogue)
+    found = {above: 0 for unit in listed["unit"].unique() for above in _upwards(unit, parents)}
+    for unit, count in mine["unit"].value_counts().items():
+        for above in _upwards(str(unit), parents):
+            found[above] += int(count)
+    return found
 
 
 def counted(entries: Entries, catalogue: Catalogue, year: int) -> pd.DataFrame:
@@ -54,7 +70,7 @@ def counted(entries: Entries, catalogue: Catalogue, year: int) -> pd.DataFrame:
         register = register_of(indicator)
         if register is None or not indicator.valid_in(year) or entries[register].empty:
             continue
-        listed, mine = _asked(entries[register], indicator, catalogue)
+        listed, mine = _asked(entries[register], indicator.counted_from, catalogue)
         units = pd.Index(listed["unit"].unique())
         counts = mine["unit"].value_counts().reindex(units, fill_value=0)
         found.append(
@@ -105,14 +121,19 @@ def beside(rows: pd.DataFrame, counts: pd.DataFrame, catalogue: Catalogue) -> pd
 
 
 def _asked(
-    entries: pd.DataFrame, indicator: Indicator, catalogue: Catalogue
+    entries: pd.DataFrame, term: str, catalogue: Catalogue
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows that an indicator's list has, and those of them that it counts."""
-    kind, *rule = indicator.counted_from.split(":")
+    """The rows that the list of a term has, and those of them that it counts."""
+    kind, *rule = term.split(":")
     match kind, rule:
         case "models", [stage] if stage in STAGES:
             far = [s for s in entries["state"].unique() if reached(s) >= STAGES.index(stage)]
             return entries, entries[entries["state"].isin(far)]
+        case _, []:
+            return entries, entries
+        case "tasks", [area]:
+            listed = entries[_of_area(entries["area"], area, catalogue)]
+            return listed, listed
         case "tasks", [area, state]:
             listed = entries[_of_area(entries["area"], area, catalogue)]
             return listed, listed[listed["state"] == state]

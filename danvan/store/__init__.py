@@ -266,6 +266,11 @@ class Store:
         with self._engine.reading() as connection:
             return reading.own(connection, person)
 
+    def sent_back(self, year: int) -> pd.DataFrame:
+        """Figures of a year that were sent back and not handed in again (reading.SENT_BACK_TYPES)."""
+        with self._engine.reading() as connection:
+            return reading.sent_back(connection, year)
+
     def touched(self) -> dict[int, frozenset[str]]:
         """Codes of the units that each submission states anything about."""
         with self._engine.reading() as connection:

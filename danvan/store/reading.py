@@ -252,7 +252,10 @@ SUBMISSIONS = """
         (select count(*) from fact where fact.submission = submission.id)
             + (select count(*) from model where model.submission = submission.id)
             + (select count(*) from task where task.submission = submission.id)
-            + (select count(*) from award where award.submission = submission.id) as facts,
+            + (select count(*) from award where award.submission = submission.id)
+            + (select count(*) from explanation where explanation.submission = submission.id)
+            + (select count(*) from settlement where settlement.submission = submission.id)
+            as facts,
         coalesce((select group_concat(name, ', ') from source
             where source.submission = submission.id), '') as files,
         (select comment from decision
@@ -461,6 +464,43 @@ OWN = """
     order by submission.id
 """
 
+SENT_BACK = """
+    with last as materialized (
+        select submission, outcome, at, comment from decision
+        where id in (select max(id) from decision group by submission)
+    ), back as materialized (
+        select fact.*, last.at, last.comment
+        from last join fact on fact.submission = last.submission
+        where outcome = 'returned' and year = :year
+        union all
+        select fact.*, last.at, last.comment
+        from returned join fact on fact.id = returned.fact
+        join last on last.submission = fact.submission
+        where outcome = 'approved' and year = :year
+    )
+    select period, unit, indicator, submission, max(at) as at, max(comment) as comment
+    from back
+    where not exists (
+        select 1 from fact as later
+        where later.year = back.year and later.unit = back.unit
+            and later.indicator = back.indicator and later.period = back.period
+            and later.aspect = back.aspect and later.id > back.id
+            and later.submission in (
+                select submission from last where outcome in ('submitted', 'approved', 'returned')
+            )
+    )
+    group by period, unit, indicator order by max(id)
+"""
+
+SENT_BACK_TYPES = {
+    "period": "str",
+    "unit": "str",
+    "indicator": "str",
+    "submission": "int64",
+    "at": "datetime64[us, UTC]",
+    "comment": "str",
+}
+
 OWN_TYPES = {
     "id": "int64",
     "at": "datetime64[us, UTC]",
@@ -585,6 +625,11 @@ def own(connection: Connection, person: str) -> pd.DataFrame:
         for table in (*ENTRY_COLUMNS, "evidence", "explanation")
     )
     return _frame(connection, OWN.format(entries=counts), OWN_TYPES, {"person": person})
+
+
+def sent_back(connection: Connection, year: int) -> pd.DataFrame:
+    """Figures of the year that were sent back and not handed in again since (SENT_BACK_TYPES)."""
+    return _frame(connection, SENT_BACK, SENT_BACK_TYPES, {"year": year})
 
 
 def touched(connection: Connection) -> dict[int, frozenset[str]]:

@@ -6,7 +6,7 @@ from danvan import intake
 from danvan.errors import Severity
 from danvan.intake.stated import Field
 from danvan.model import Channel, Kind, Period
-from ui import access, approvals, cached, drafts, evidence, filters, markup, preview
+from ui import access, approvals, cached, drafts, evidence, explaining, filters, markup, preview
 
 words = filters.words()
 catalogue = cached.catalogue()
@@ -32,6 +32,7 @@ with st.container(border=True):
     measure = markup.plain(catalogue.indicator[indicator].measure)
     st.caption(words("figure.how", measure=measure))
     proofs = evidence.asked(f"documents-{about}", words)
+explaining.at_entry(year, unit, indicator, period, words)
 evidence.listed(evidence.of_figure(year, unit, indicator), words, removable=True)
 if not proofs and not any(t.strip() for field, t in texts.items() if field is not Field.NOTE):
     st.stop()

@@ -23,5 +23,6 @@ with right:
     preview.problems(waiting.problems, Severity.WARNING, words)
     preview.changes(waiting.changes, catalogue, words, f"filter-{waiting.number}", brief=True)
     review.entries(waiting, catalogue, words)
+    review.explanations(waiting, catalogue, words)
     review.documents(waiting, words)
     review.decision(waiting, catalogue, words)

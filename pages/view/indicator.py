@@ -2,7 +2,18 @@
 
 import streamlit as st
 
-from ui import approvals, cached, card, evidence, figures, filters, indicator, markup, view
+from ui import (
+    approvals,
+    cached,
+    card,
+    evidence,
+    explaining,
+    figures,
+    filters,
+    indicator,
+    markup,
+    view,
+)
 
 words = filters.words()
 asked = view.asked(words)
@@ -37,6 +48,7 @@ with right:
     with st.container(border=True):
         st.subheader(words("card.why"), anchor=False)
         card.reasons(shown.row, asked.rule, chosen, words)
+    explaining.of_figure(asked, chosen, shown.row)
     evidence.listed(
         evidence.of_figure(asked.year, asked.unit.code, chosen.code, asked.as_of), words
     )

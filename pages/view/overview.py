@@ -2,7 +2,18 @@
 
 import streamlit as st
 
-from ui import approvals, cards, coverage, figures, filters, markup, matrix, pictures, view
+from ui import (
+    approvals,
+    cards,
+    coverage,
+    explaining,
+    figures,
+    filters,
+    markup,
+    matrix,
+    pictures,
+    view,
+)
 from ui.overview import overview
 
 words = filters.words()
@@ -14,6 +25,7 @@ shown = overview(asked)
 
 st.header(markup.phrases(shown.sentence), anchor=False)
 approvals.told(asked)
+explaining.asks(asked)
 if not shown.counts:
     st.info(words("overview.empty", year=asked.year))
     st.stop()

@@ -29,12 +29,24 @@ PAGES = {
     "figure": "pages/enter/figure.py",
     "registers": "pages/enter/registers.py",
     "review": "pages/enter/review.py",
+    "explanations": "pages/enter/explanations.py",
+    "discrepancies": "pages/enter/discrepancies.py",
     "history": "pages/manage/history.py",
     "catalogue": "pages/manage/catalogue.py",
     "years": "pages/manage/years.py",
     "people": "pages/manage/people.py",
 }
-STAFF = {"plan", "upload", "figure", "registers", "review", "history", "catalogue"}
+STAFF = {
+    "plan",
+    "upload",
+    "figure",
+    "registers",
+    "review",
+    "explanations",
+    "discrepancies",
+    "history",
+    "catalogue",
+}
 OF_ADMINS = {"years", "people"}
 EDITOR, ADMIN = "hoa", "lan"
 SECONDS = 30

@@ -1,4 +1,4 @@
-"""Explanations: why a figure fell short, in its unit's words, shown wherever the figure is."""
+"""Showing: what was said of figures, beside them in every frame that they are shown from."""
 
 from __future__ import annotations
 

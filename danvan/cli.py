@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from danvan import cli_accounts, cli_reports, cli_years, intake, listing
+from danvan import cli_accounts, cli_reports, cli_rounds, cli_years, intake, listing
 from danvan.cli_options import (
     AS_OF,
     JSON,
@@ -34,6 +34,7 @@ from danvan.intake import Change, Check
 from danvan.listing import plain
 from danvan.model import Channel, Document, Entry, Fact, Period, Result, Target
 from danvan.moments import end_of
+from danvan.rounds.forms import form
 from danvan.rows import Row, known, rows_of
 from danvan.wording import Language, Words, in_one_line, percent
 
@@ -133,13 +134,20 @@ def load(
 
 @danvan.command()
 @YEAR
+@click.option(
+    "--period", type=click.Choice([str(p) for p in Period]), help="A report of it: results alone."
+)
 @UNIT
 @OUTPUT
 @click.pass_obj
-def template(words: Words, year: int, unit: str | None, output: Path) -> None:
+def template(words: Words, year: int, period: str | None, unit: str | None, output: Path) -> None:
     """Write the workbook to be filled in by a unit; without a unit, by the city for all."""
     store = opened()
-    content = intake.template_for(store, year, unit or store.unit or None, words)
+    code = unit or store.unit or None
+    if period:
+        content = form(store, year, Period(period), code, words, date.today())
+    else:
+        content = intake.template_for(store, year, code, words)
     write(output, content)
     click.echo(words("cli.written", path=output))
 
@@ -185,6 +193,8 @@ def demo(words: Words) -> None:
 
 danvan.add_command(cli_accounts.account)
 danvan.add_command(cli_reports.report)
+danvan.add_command(cli_rounds.remind)
+danvan.add_command(cli_rounds.round_)
 danvan.add_command(cli_years.year)
 
 

@@ -18,7 +18,7 @@ from danvan.intake.plausible import doubts
 from danvan.intake.reading import Reading, read
 from danvan.intake.registers import matched, registered_before
 from danvan.intake.stated import Field, Stated
-from danvan.intake.template import template
+from danvan.intake.template import Wanted, template
 from danvan.model import (
     Answer,
     Catalogue,
@@ -196,16 +196,25 @@ def typed(
     return replace(checked, files=(), evidence=proofs, problems=said)
 
 
-def template_for(store: Store, year: int, unit: str | None, words: Words) -> bytes:
+def template_for(
+    store: Store,
+    year: int,
+    unit: str | None,
+    words: Words,
+    period: Period = Period.YEAR,
+    wanted: Wanted | None = None,
+) -> bytes:
     """The template of a unit, the topmost one unless said, with what stands in it already.
 
-    Raises RefusedError for a unit the year does not have.
+    That of a part of the year asks for its results alone; with `wanted` only for those of these
+    units and indicators. Raises RefusedError for a unit the year does not have.
     """
     catalogue = store.catalogue()
     code = unit or next((root.code for root in catalogue.roots(year)), "")
     if code not in catalogue.unit or not catalogue.unit[code].valid_in(year):
         raise RefusedError("unknown_unit", unit=code, year=year)
-    return template(catalogue, year, code, store.figures(year), store.figures(year - 1), words)
+    figures, last = store.figures(year), store.figures(year - 1)
+    return template(catalogue, year, code, figures, last, words, period, wanted)
 
 
 def hand_in(

@@ -12,11 +12,11 @@ import smtplib
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as LINES
 from email.utils import format_datetime, make_msgid
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 

@@ -111,13 +111,14 @@ def arrivals(origins: pd.DataFrame, period: Period, catalogue: Catalogue) -> pd.
     days = told.assign(day=paper.fillna(stored.astype(paper.dtype)))
     first = days.groupby([*ARRIVAL, "period"])["day"].min()
     parts: dict[tuple[str, str], list[tuple[pd.Timestamp, Period]]] = {}
-    for (unit, code, part), day in first.items():  # type: ignore[misc] # the three levels
+    for unit, code, part, day in first.reset_index().itertuples(index=False, name=None):
         parts.setdefault((unit, code), []).append((day, Period(part)))
     came = [
         _whole_on(known, catalogue.indicator[code].over_periods, period)
         for (_, code), known in parts.items()
     ]
-    index = pd.MultiIndex.from_tuples(parts, names=ARRIVAL) if parts else first.index.droplevel(2)
+    units, codes = zip(*parts, strict=True) if parts else ((), ())
+    index = pd.MultiIndex.from_arrays([list(units), list(codes)], names=ARRIVAL)
     return pd.Series(came, index=index, dtype="datetime64[us]", name="day")
 
 

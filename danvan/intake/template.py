@@ -173,7 +173,7 @@ class _Writer:
         """The heading of a column, which says in a report what it is of."""
         if self.is_report and name in ("last", "target", "result"):
             time = period_name(self.year - (name == "last"), self.period, self.words)
-            told = {"of": self.year, "time": time, "months": self._months()}
+            told: dict[str, Any] = {"of": self.year, "time": time, "months": self._months()}
             return self.words(f"template.report_{name}", **told)
         return self.words(f"template.{name}", year=self.year - 1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -90,7 +91,7 @@ def letters(
     )
 
 
-def _told(one: Round, catalogue: Catalogue, unit: Unit, words: Words) -> dict[str, str]:
+def _told(one: Round, catalogue: Catalogue, unit: Unit, words: Words) -> dict[str, Any]:
     """What every sentence may say."""
     name = in_one_line(words.name(unit))
     root = next((root for root in catalogue.roots(one.year)), unit)
@@ -102,7 +103,7 @@ def _told(one: Round, catalogue: Catalogue, unit: Unit, words: Words) -> dict[st
     }
 
 
-def _opening(one: Round, today: date, told: Mapping[str, str], words: Words) -> str:
+def _opening(one: Round, today: date, told: Mapping[str, Any], words: Words) -> str:
     """When it is due, in words that fit the day."""
     left = (one.due - today).days
     if left < 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from danvan.access import Access
 from danvan.accounts import Act
@@ -65,7 +66,7 @@ def call_off(store: Access, year: int, period: Period, words: Words) -> int:
 def _submit(store: Access, one: Round, rule: YearRule, words: Words) -> int:
     """The submission says in words what it changes, for the history."""
     before = rule.round.get(one.period)
-    told = {"time": period_name(one.year, one.period, words), "day": day(one.due)}
+    told: dict[str, Any] = {"time": period_name(one.year, one.period, words), "day": day(one.due)}
     if one.removed:
         note = words("rounds.called_off", **told)
     elif before and before.due != one.due:

@@ -11,14 +11,13 @@ from danvan.access import Access
 from danvan.accounts import Act
 from danvan.cli_options import JSON, UNIT, YEAR, opened, print_json
 from danvan.errors import RefusedError
-from danvan.findings import period_name
 from danvan.model import Period, Round
 from danvan.post import PostError
 from danvan.rounds.letters import Letter, letters, reminded
 from danvan.rounds.opening import call_off, open_round
 from danvan.rounds.owing import Owed, owed_now, round_of
 from danvan.rounds.sending import Outcome, addressed, send_reminders
-from danvan.wording import Words, day, first_upper
+from danvan.wording import Words, day, first_upper, period_name
 
 PERIOD = click.option(
     "--period", type=click.Choice([str(p) for p in Period]), required=True, help="Its period."

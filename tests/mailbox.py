@@ -35,15 +35,15 @@ class Mailbox:
         self.sessions: set[int] = set()
         self.port = 0
 
-    async def handle_RCPT(
-        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    async def handle_RCPT(  # noqa: N802 - the names that the server calls
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
     ) -> str:
         if address in self.refused:
             return "550 5.1.1 Không có hộp thư này"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, _server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         self.sessions.add(id(session))
         self.raw.append(envelope.content)
         message = message_from_bytes(envelope.content, policy=default)

@@ -92,7 +92,7 @@ def test_what_is_no_address_is_not_sent_to(box: Mailbox, address: str) -> None:
 def test_a_server_that_is_down_is_told_in_a_sentence() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # and does not listen
-        with pytest.raises(PostError, match="Không kết nối được máy chủ thư 127.0.0.1"):
+        with pytest.raises(PostError, match="Không kết nối được máy chủ thư"):
             send(Post("127.0.0.1", taken.getsockname()[1], SENDER), [MAIL])
 
 

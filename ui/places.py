@@ -48,6 +48,7 @@ PLACES = (
     Place("pages/enter/figure.py", "figure", Act.ENTER),
     Place("pages/enter/registers.py", "registers", Act.ENTER),
     Place("pages/enter/review.py", "review", Act.DECIDE),
+    Place("pages/enter/round.py", "round", Act.PLAN),
     Place("pages/manage/history.py", "history", Act.ENTER),
     Place("pages/manage/catalogue.py", "catalogue", Act.NAME),
     Place("pages/manage/years.py", "years", Act.YEARS),

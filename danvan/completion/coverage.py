@@ -51,7 +51,8 @@ def coverage(
     """
     units = list(dict.fromkeys(below.values()))
     rows = called_for(measured, below, rule, period)
-    days = arrived[arrived.index.isin(rows.set_index(ARRIVAL).index)]
+    came = rows[rows["units_reported"] > 0]  # a part alone is no figure of the period
+    days = arrived[arrived.index.isin(came.set_index(ARRIVAL).index)]
     rows = rows[rows["unit"].isin(units)]
     counts = rows.groupby("unit")[["units_expected", "units_reported"]].sum()
     found = counts.reindex(units, fill_value=0).astype("int64")

@@ -31,7 +31,7 @@ from danvan.findings.titles import (
     trend_title,
 )
 from danvan.findings.units import every_sentence, units_sentence
-from danvan.findings.year import Phrase, period_name, sentence, when, year_sentence
+from danvan.findings.year import Phrase, sentence, when, year_sentence
 
 __all__ = [
     "Missing",
@@ -59,7 +59,6 @@ __all__ = [
     "models_sentence",
     "name",
     "parts_title",
-    "period_name",
     "rank_sentences",
     "register_mark",
     "report_word",

@@ -57,13 +57,6 @@ def when(year: int, period: Period, words: Words) -> str:
     return first_upper(text)
 
 
-def period_name(year: int, period: Period, words: Words) -> str:
-    """The time that figures are about, within a sentence: "năm 2022", "quý III năm 2022"."""
-    if period is Period.YEAR:
-        return words("rounds.year", year=year)
-    return words("finding.period", period=words(f"period.{period}"), year=year)
-
-
 def sentence(phrases: Sequence[Phrase]) -> str:
     """The phrases as plain text."""
     return "".join(phrase.text for phrase in phrases)

@@ -19,11 +19,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from danvan.findings import period_name
 from danvan.intake.difference import by_key
 from danvan.model import Catalogue, Indicator, Kind, OverPeriods, OverUnits, Period, Unit
 from danvan.rows import Row, known
-from danvan.wording import Words, day
+from danvan.wording import Words, day, period_name
 
 IDENTITY = "_danvan"
 FORMAT = 1

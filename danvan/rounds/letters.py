@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from danvan.findings import measure, period_name
+from danvan.findings import measure
 from danvan.model import Catalogue, Round, Unit
 from danvan.rounds.owing import Owed
 from danvan.rows import rows_of
-from danvan.wording import Words, day, in_one_line
+from danvan.wording import Words, day, in_one_line, period_name
 
 LOCAL = ("phường", "xã", "thị trấn", "đặc khu")  # whose reports come from their people's committee
 

@@ -9,11 +9,10 @@ from typing import Any
 from danvan.access import Access
 from danvan.accounts import Act
 from danvan.errors import RefusedError
-from danvan.findings import period_name
 from danvan.model import Catalogue, Channel, Period, Round, Stage, Submission, YearRule
 from danvan.rounds.asking import can_be_asked, reporting
 from danvan.rounds.owing import round_of
-from danvan.wording import Words, day
+from danvan.wording import Words, day, period_name
 
 USUAL = timedelta(days=10)  # after the period: reports are written when it is over
 LATEST = timedelta(days=185)  # half a year after the period nobody waits for its report any more

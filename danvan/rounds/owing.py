@@ -9,13 +9,13 @@ from enum import StrEnum
 
 import pandas as pd
 
+from danvan import registers
 from danvan.access import Access
-from danvan.completion import Report, arrivals, called_for, coverage, covers
+from danvan.completion import Report, arrivals, called_for, coverage, covers, measured
 from danvan.completion.coverage import OFFICE
 from danvan.errors import RefusedError
-from danvan.listing import judged
 from danvan.model import Aspect, Catalogue, Period, Round, YearRule
-from danvan.rounds.asking import reporting
+from danvan.rounds.asking import reporting, with_rounds
 from danvan.rows import known, rows_of
 
 Told = dict[tuple[str, str], set[Period]]
@@ -72,25 +72,26 @@ def owed(
     rule: YearRule,
     catalogue: Catalogue,
     on: date,
-    measured: pd.DataFrame,
+    judged: pd.DataFrame,
+    figures: pd.DataFrame,
     origins: pd.DataFrame,
     waiting: pd.DataFrame,
     returned: pd.DataFrame,
 ) -> tuple[Owed, ...]:
     """What the units of a round owe on a day, in the order of the catalogue.
 
-    `measured` is what completion.measured returns for the year, the other frames what the store
-    does: `origins`, `waiting` and `returned`.
+    `judged` is what completion.measured returns for the round's period, the other frames what
+    the store does: the year's `figures`, `origins`, what waits and what was sent back.
     """
     units = [unit for unit in reporting(catalogue, one.year) if not one.units or unit in one.units]
     each = {unit: unit for unit in units}
     rule = replace(rule, rounds=(*(r for r in rule.rounds if r.period != one.period), one))
     came = arrivals(origins[origins["unit"].isin(units)], one.period, catalogue)
-    reports = coverage(measured, came, each, rule, one.period, on)
-    rows = called_for(measured, each, rule, one.period)
+    reports = coverage(judged, came, each, rule, one.period, on)
+    rows = called_for(judged, each, rule, one.period)
     rows = rows[rows["unit"].isin(units) & (rows["units_reported"] < rows["units_expected"])]
     open_ones = rows.groupby("unit", sort=False)["indicator"].agg(tuple).to_dict()
-    found = _Handed.of(one, catalogue, measured, waiting, returned)
+    found = _Handed.of(one, catalogue, figures, waiting, returned)
     return tuple(
         found.owed(row["unit"], row, open_ones.get(row["unit"], ())) for row in rows_of(reports)
     )
@@ -112,13 +113,13 @@ class _Handed:
         cls,
         one: Round,
         catalogue: Catalogue,
-        measured: pd.DataFrame,
+        figures: pd.DataFrame,
         waiting: pd.DataFrame,
         returned: pd.DataFrame,
     ) -> _Handed:
         """Sorted by unit and indicator."""
         within = [str(period) for period in Period if period.within(one.period)]
-        rows = measured[measured["period"].isin(within) & measured["complete"]]
+        rows = figures[figures["period"].isin(within)]
         rows = rows[rows["result"].notna() | (rows["denominator"] == 0)]
         mine = waiting[(waiting["year"] == one.year) & waiting["period"].isin(within)]
         mine = mine[(mine["aspect"] == Aspect.RESULT)]
@@ -208,6 +209,9 @@ def owed_now(store: Access, year: int, period: Period, on: date) -> tuple[Owed, 
     """What the units that the person sees owe in a round. Raises RefusedError without one."""
     catalogue, rules = store.seen_catalogue(), store.years()
     one, rule = round_of(rules, year, period), rules[year]
-    rows = judged(store, catalogue, rule, on)
-    frames = (store.origins(year), store.waiting(), store.returned(year))
+    counts = registers.counts_of(store, catalogue, year)
+    stated = registers.with_counts(store.figures(year), counts, year)
+    figures = with_rounds(stated, catalogue, rule)
+    rows = measured(figures, catalogue, rule, on, [period])
+    frames = (figures, store.origins(year), store.waiting(), store.returned(year))
     return owed(one, rule, catalogue, on, rows, *frames)

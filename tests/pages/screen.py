@@ -28,12 +28,13 @@ PAGES = {
     "figure": "pages/enter/figure.py",
     "registers": "pages/enter/registers.py",
     "review": "pages/enter/review.py",
+    "round": "pages/enter/round.py",
     "history": "pages/manage/history.py",
     "catalogue": "pages/manage/catalogue.py",
     "years": "pages/manage/years.py",
     "people": "pages/manage/people.py",
 }
-STAFF = {"upload", "figure", "registers", "review", "history", "catalogue"}
+STAFF = {"upload", "figure", "registers", "review", "round", "history", "catalogue"}
 OF_ADMINS = {"years", "people"}
 EDITOR, ADMIN = "hoa", "lan"
 SECONDS = 30

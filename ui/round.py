@@ -426,8 +426,13 @@ def show(found: Sequence[Letter], catalogue: Catalogue, words: Words) -> None:
             with kept:
                 st.caption(markup.plain(one.subject))
                 text = f"{one.subject}\n\n{one.body}"
-                height = HIGHEST if text.count("\n") > LINES else "content"
-                st.code(text, language=None, wrap_lines=True, height=height)
+                scrolls = text.count("\n") > LINES
+                st.code(
+                    text,
+                    language=None,
+                    wrap_lines=True,
+                    height=HIGHEST if scrolls else "content",
+                )
 
 
 def copied(one: Round, found: Sequence[Letter], words: Words) -> None:

@@ -60,6 +60,11 @@ FORM_HEADS = (
 )
 OF_REPORT = {"target": "plan"}
 """A report is asked for results: the year's target is shown beside them, and not read back."""
+REPORT_HEADS = {
+    "last": "template.report_last",
+    "target": "template.report_target",
+    "result": "template.report_result",
+}
 FIRST = 6  # the row under the titles, of hidden ids
 Wanted = Collection[tuple[str, str]]
 """Units and indicators that are asked for."""
@@ -170,10 +175,10 @@ class _Writer:
 
     def _head(self, name: str) -> str:
         """The heading of a column, which says in a report what it is of."""
-        if self.is_report and name in ("last", "target", "result"):
+        if self.is_report and name in REPORT_HEADS:
             time = period_name(self.year - (name == "last"), self.period, self.words)
             told: dict[str, Any] = {"of": self.year, "time": time, "months": self._months()}
-            return self.words(f"template.report_{name}", **told)
+            return self.words(REPORT_HEADS[name], **told)
         return self.words(f"template.{name}", year=self.year - 1)
 
     def _months(self) -> str:

@@ -22,7 +22,7 @@ from danvan.rounds.letters import letters, reminded
 from danvan.rounds.opening import open_round
 from danvan.rounds.owing import Owed, Standing, owed_now
 from danvan.rounds.sending import keep, send_reminders
-from danvan.store import open_store
+from danvan.store import Store, filled_store
 from danvan.wording import Words
 from tests.mailbox import Mailbox, mailbox
 
@@ -40,10 +40,10 @@ N, C, L, P, R, W = (
 class City:
     """The city's office and its units on the day that `today` says."""
 
-    def __init__(self, path: Path) -> None:
-        self.today = date(2025, 12, 21)  # after all that was generated; the clock never goes back
-        moment = lambda: datetime.combine(self.today, time(9), ZONE)  # noqa: E731 - a clock
-        self.store = open_store(str(path), clock=moment)
+    today = date(2025, 12, 21)  # after all that was generated; the clock never goes back
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
         self.office = Access(self.store, Account(1, "hoa", "Lê Thị Hòa", Role.EDITOR))
         self.round = Round(YEAR, PERIOD, DUE, indicators=ASKED)
 
@@ -77,10 +77,12 @@ class City:
 
 
 @pytest.fixture
-def city(generated: Path, tmp_path: Path) -> City:
+def city(generated: Path, tmp_path: Path) -> Iterator[City]:
     path = tmp_path / "city.db"
     shutil.copy(generated, path)
-    return City(path)
+    with filled_store(str(path), lambda: datetime.combine(made.today, time(9), ZONE)) as store:
+        made = City(store)
+        yield made
 
 
 @pytest.fixture

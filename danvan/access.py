@@ -224,6 +224,12 @@ class Access(Store):
             return super().waiting().head(0)
         return self._seen(super().waiting())
 
+    def returned(self, year: int) -> pd.DataFrame:
+        """Results of units in scope that were sent back; the public hears of none."""
+        if self.account is PUBLIC:
+            return super().returned(year).head(0)
+        return self._seen(super().returned(year))
+
     def waiting_entries(self) -> pd.DataFrame:
         if self.account is PUBLIC:
             return super().waiting_entries().head(0)

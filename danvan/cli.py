@@ -13,7 +13,15 @@ from typing import Any
 
 import click
 
-from danvan import cli_accounts, cli_discrepancies, cli_reports, cli_years, intake, listing
+from danvan import (
+    cli_accounts,
+    cli_discrepancies,
+    cli_reports,
+    cli_rounds,
+    cli_years,
+    intake,
+    listing,
+)
 from danvan.cli_options import (
     AS_OF,
     JSON,
@@ -34,6 +42,7 @@ from danvan.intake import Change, Check
 from danvan.listing import plain
 from danvan.model import Channel, Document, Entry, Fact, Period, Result, Target
 from danvan.moments import end_of
+from danvan.rounds.forms import form
 from danvan.rows import Row, known, rows_of
 from danvan.wording import Language, Words, in_one_line
 
@@ -134,14 +143,25 @@ def load(
 
 @danvan.command()
 @YEAR
+@click.option(
+    "--period", type=click.Choice([str(p) for p in Period]), help="A report of it: results alone."
+)
 @UNIT
 @click.option("--plan", is_flag=True, help="The year's targets alone, of the unit and those below.")
 @OUTPUT
 @click.pass_obj
-def template(words: Words, year: int, unit: str | None, plan: bool, output: Path) -> None:
+def template(
+    words: Words, year: int, period: str | None, unit: str | None, plan: bool, output: Path
+) -> None:
     """Write the workbook to be filled in by a unit; without a unit, by the city for all."""
     store = opened()
-    content = intake.template_for(store, year, unit or store.unit or None, words, plan)
+    code = unit or store.unit or None
+    if period and plan:
+        raise RefusedError("plan_is_yearly")
+    if period:
+        content = form(store, year, Period(period), code, words, date.today())
+    else:
+        content = intake.template_for(store, year, code, words, plan=plan)
     write(output, content)
     click.echo(words("cli.written", path=output))
 
@@ -188,6 +208,8 @@ def demo(words: Words) -> None:
 danvan.add_command(cli_accounts.account)
 danvan.add_command(cli_discrepancies.list_discrepancies)
 danvan.add_command(cli_reports.report)
+danvan.add_command(cli_rounds.remind)
+danvan.add_command(cli_rounds.round_)
 danvan.add_command(cli_years.year)
 
 

@@ -93,3 +93,13 @@ HOLDER_LOOKS: dict[str, Look] = {
     "none": UNSAID,
 }
 """Whom awards were given to."""
+STANDING_LOOKS: dict[str, Look] = {
+    "returned": _like(State.NEAR, "↩"),
+    "none": UNSAID,
+    "partly": _like(State.TOO_EARLY, "◐"),
+    "waiting": _like(State.NO_TARGET, "◔"),
+    "late": _like(State.TRACKED, "◷"),
+    "complete": _like(State.MET, "●"),
+    "not_asked": _like(State.NOT_APPLICABLE, "–"),
+}
+"""Where units stand in a reporting round, what needs attention first. Nothing of it is missed yet."""

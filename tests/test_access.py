@@ -133,6 +133,13 @@ def test_a_frame_has_only_the_units_the_person_sees(filled: Store, name: str) ->
     assert set(READ[name](Access(filled, EDITOR))["unit"]) == {"W1", "W2"}
 
 
+def test_what_was_sent_back_is_told_to_those_who_see_its_unit(filled: Store) -> None:
+    for who in (REPORTER, OTHER):
+        filled.decide(handed_in(filled, who), "returned", "hoa", "Xem lại")
+    for account, units in ((REPORTER, {"W1"}), (EDITOR, {"W1", "W2"}), (PUBLIC, set())):
+        assert set(Access(filled, account).returned(YEAR)["unit"]) == units
+
+
 def test_a_subtree_is_seen_from_its_top(filled: Store) -> None:
     top = person(Role.REPORTER, "CITY")
     assert set(Access(filled, top).figures(YEAR)["unit"]) == {"W1", "W2"}

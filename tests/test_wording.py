@@ -21,6 +21,7 @@ from danvan.completion import Assessment, Report
 from danvan.errors import DanvanError, Problem, Severity
 from danvan.findings.stages import STAGES
 from danvan.model import Period, Stage
+from danvan.rounds.owing import Standing
 from danvan.states import State
 from danvan.wording import Language, Words, day, moment, number, percent, signed
 
@@ -48,6 +49,8 @@ MADE = {
     "models_of": list(registers.HOLDERS),
     "models_are": list(registers.RENEWALS),
     "awards_to": list(registers.HOLDERS),
+    "standing": list(Standing),
+    "rounds": [Standing.NONE, Standing.PARTLY, Standing.RETURNED, Standing.WAITING],
 }
 """Keys that the code puts together from a value."""
 

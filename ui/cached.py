@@ -19,7 +19,8 @@ from danvan.installation import address
 from danvan.model import Boundary, Catalogue, Period, Register, Stage, YearRule
 from danvan.reconciliation import Discrepancy
 from danvan.reconciliation import discrepancies as found_in
-from danvan.rounds import with_rounds
+from danvan.rounds import owing, with_rounds
+from danvan.rounds.owing import Owed
 from ui import access
 
 FEW = 64  # results kept of each kind: years and scopes that people look at on one day
@@ -150,6 +151,25 @@ def evidence(year: int | None, as_of: datetime | None = None) -> pd.DataFrame:
     if reader.account is PUBLIC:
         return reader.evidence(year, as_of)
     return kept("evidence", lambda: _reader().evidence(year, as_of), year, reader.revision(), as_of)
+
+
+def owed(year: int, period: Period) -> tuple[Owed, ...]:
+    """What each unit the reader sees owes today in the round of a period (danvan.rounds.owing).
+
+    Nothing for the public, who has the same scope as others: comments of the office are in it.
+    """
+    reader = access.current()
+    if reader.account is PUBLIC:
+        return ()
+
+    def make() -> tuple[Owed, ...]:
+        waiting_ones, *_ = waiting(reader)
+        rule = years()[year]
+        back = _reader().returned(year)
+        frames = (measured(year), _figures(year, None), origins(year), waiting_ones, back)
+        return owing.owed(rule.round[period], rule, catalogue(), day(None), *frames)
+
+    return kept("owed", make, year, period, reader.revision(), day(None))
 
 
 def history(year: int, unit: str, indicator: str, as_of: datetime | None = None) -> pd.DataFrame:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from functools import partial
+from typing import Any
 from urllib.parse import quote
 
 import streamlit as st
@@ -12,7 +14,8 @@ from danvan import intake
 from danvan.access import Access
 from danvan.intake import Check
 from danvan.intake.marked import marked
-from danvan.model import Draft
+from danvan.model import Draft, Period
+from danvan.rounds import forms
 from danvan.wording import Words
 from ui import access, filters, markup
 
@@ -51,6 +54,27 @@ def plan(year: int, unit: str, words: Words) -> None:
     )
 
 
+def form(year: int, period: Period, unit: str, words: Words) -> None:
+    """The workbook of a round with what the unit owes in it."""
+    reader = access.current()
+    told: dict[str, Any] = {
+        "unit": unit,
+        "year": year,
+        "period": period,
+        "revision": reader.revision(),
+    }
+    st.download_button(
+        words("owing.form"),
+        data=partial(_form, reader, year, period, unit, words),
+        # the revision is in the name: Streamlit may hand out an older file of the same name
+        file_name=words("owing.form_name", **told),
+        mime=XLSX,
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"form-{period}-{unit}",
+    )
+
+
 def file_link(submission: int, name: str, words: Words) -> None:
     """The way to a file as it was handed in; the server asks again who may have it."""
     st.link_button(
@@ -69,6 +93,10 @@ def _template(reader: Access, year: int, unit: str, words: Words) -> bytes:
 
 def _plan(reader: Access, year: int, unit: str, words: Words) -> bytes:
     return intake.template_for(reader.renewed(), year, unit, words, plan=True)
+
+
+def _form(reader: Access, year: int, period: Period, unit: str, words: Words) -> bytes:
+    return forms.form(reader.renewed(), year, period, unit, words, date.today())
 
 
 def marked_files(draft: Draft, checked: Check, words: Words) -> None:

@@ -126,6 +126,6 @@ def _coverage(view: View, measured: pd.DataFrame, origins: pd.DataFrame) -> Cove
     owner = {code: one.code for one in view.below() for code in view.catalogue.subtree(one.code)}
     if not owner:
         return None
-    came = arrivals(origins[origins["unit"].isin(owner)], view.period)
+    came = arrivals(origins[origins["unit"].isin(owner)], view.period, view.catalogue)
     reports = coverage(measured, came, owner, view.rule, view.period, cached.day(view.as_of))
     return told(reports, view)

@@ -50,6 +50,7 @@ PLACES = (
     Place("pages/enter/registers.py", "registers", Act.ENTER),
     Place("pages/enter/explanations.py", "explanations", Act.ENTER),
     Place("pages/enter/review.py", "review", Act.DECIDE),
+    Place("pages/enter/round.py", "round", Act.PLAN),
     Place("pages/enter/discrepancies.py", "discrepancies", Act.PLAN),
     Place("pages/manage/history.py", "history", Act.ENTER),
     Place("pages/manage/catalogue.py", "catalogue", Act.NAME),

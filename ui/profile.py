@@ -95,7 +95,7 @@ def _report(view: View) -> str:
         return ""
     code = view.unit.code
     origins = cached.origins(view.year, view.as_of)
-    came = arrivals(origins[origins["unit"] == code], view.period)
+    came = arrivals(origins[origins["unit"] == code], view.period, view.catalogue)
     on = cached.day(view.as_of)
     told = coverage(view.measured, came, {code: code}, view.rule, view.period, on)
     report = findings.report_word(rows_of(told)[0], view.words)

@@ -5,10 +5,11 @@
 """
 
 from danvan.completion.assessment import Assessment, assess
-from danvan.completion.coverage import Report, arrivals, coverage, due_day
+from danvan.completion.coverage import Report, arrivals, called_for, coverage, due_day
 from danvan.completion.frame import with_completion
 from danvan.completion.headline import Mean, state_counts, weighted_mean
 from danvan.completion.joining import measured
+from danvan.completion.over_periods import covers
 from danvan.completion.progress import to_date
 from danvan.completion.ranking import ranked
 from danvan.completion.restating import members, restated
@@ -19,7 +20,9 @@ __all__ = [
     "Report",
     "arrivals",
     "assess",
+    "called_for",
     "coverage",
+    "covers",
     "due_day",
     "measured",
     "members",

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 import pandas as pd
 
-from danvan.completion.over_periods import has_target
-from danvan.model import Aspect, Period, YearRule
+from danvan.completion.over_periods import covers, has_target
+from danvan.model import Aspect, Catalogue, Period, Round, YearRule
 
 ARRIVAL = ["unit", "indicator"]
 OFFICE = datetime.now().astimezone().tzinfo  # days are those of the office's own clock
@@ -50,13 +50,10 @@ def coverage(
     something is missing still).
     """
     units = list(dict.fromkeys(below.values()))
-    rows = measured[(measured["period"] == period) & _asked(measured)]
-    days = arrived[arrived.index.isin(rows.set_index(ARRIVAL).index)]
+    rows = called_for(measured, below, rule, period)
+    came = rows[rows["units_reported"] > 0]  # a part alone is no figure of the period
+    days = arrived[arrived.index.isin(came.set_index(ARRIVAL).index)]
     rows = rows[rows["unit"].isin(units)]
-    half = ~rows["complete"] & (rows["units_reported"] == rows["units_expected"])
-    rows = rows.assign(
-        units_reported=rows["units_reported"] - half
-    )  # parts of the period are missing
     counts = rows.groupby("unit")[["units_expected", "units_reported"]].sum()
     found = counts.reindex(units, fill_value=0).astype("int64")
     found.columns = pd.Index(["expected", "reported"])
@@ -75,27 +72,67 @@ def coverage(
     return found.rename_axis("unit").reset_index()
 
 
-def arrivals(origins: pd.DataFrame, period: Period) -> pd.Series:
+def called_for(
+    measured: pd.DataFrame, below: Mapping[str, str], rule: YearRule, period: Period
+) -> pd.DataFrame:
+    """The figures that somebody has to report for the period, of which its round takes only some
+    where it says so. In `units_reported` a figure does not count of which parts are missing.
+    """
+    rows = measured[(measured["period"] == period) & _asked(measured)]
+    one = rule.round.get(period)
+    if one:
+        rows = rows[_is_of(one, rows, below)]
+    half = ~rows["complete"] & (rows["units_reported"] == rows["units_expected"])
+    return rows.assign(units_reported=rows["units_reported"] - half)
+
+
+def _is_of(one: Round, rows: pd.DataFrame, below: Mapping[str, str]) -> pd.Series[bool]:
+    """Whether the round asks for the figures; of a unit above, for any that make its own."""
+    units = {*one.units, *(below[unit] for unit in one.units if unit in below)}
+    asked = pd.Series(True, index=rows.index)
+    if one.units:
+        asked &= rows["unit"].isin(units)
+    if one.indicators:
+        asked &= rows["indicator"].isin(one.indicators)
+    return asked
+
+
+def arrivals(origins: pd.DataFrame, period: Period, catalogue: Catalogue) -> pd.Series:
     """The day on which each figure of the period first came, by unit and indicator.
 
     `origins` is what the store returns. The day is that of the document a figure came with, else
     of its submission: figures of old years are stored today and were not late for that. A
-    correction is no later report. What is told by parts of the period came with the last part.
+    correction is no later report, nor is a part of what was told whole before. What is told by
+    parts of the period came with the part that made it whole, or else with the last one.
     """
     within = [str(part) for part in Period if part.within(period)]
     told = origins[(origins["aspect"] == Aspect.RESULT) & origins["period"].isin(within)]
     paper = pd.to_datetime(told["document_date"].replace("", None))
     stored = told["at"].dt.tz_convert(OFFICE).dt.tz_localize(None).dt.normalize()
-    first = (
-        told.assign(day=paper.fillna(stored.astype(paper.dtype)), whole=told["period"] == period)
-        .groupby([*ARRIVAL, "period", "whole"])["day"]
-        .min()
-        .reset_index(["period", "whole"])
-    )
-    whole = first[first["whole"]]["day"]
-    parts = first[~first["whole"]].groupby(ARRIVAL)["day"].max()
-    days: pd.Series = pd.concat([whole, parts[~parts.index.isin(whole.index)]])
-    return days
+    days = told.assign(day=paper.fillna(stored.astype(paper.dtype)))
+    first = days.groupby([*ARRIVAL, "period"])["day"].min()
+    parts: dict[tuple[str, str], list[tuple[pd.Timestamp, Period]]] = {}
+    for unit, code, part, day in first.reset_index().itertuples(index=False, name=None):
+        parts.setdefault((unit, code), []).append((day, Period(part)))
+    came = [
+        _whole_on(known, catalogue.indicator[code].over_periods, period)
+        for (_, code), known in parts.items()
+    ]
+    units, codes = zip(*parts, strict=True) if parts else ((), ())
+    index = pd.MultiIndex.from_arrays([list(units), list(codes)], names=ARRIVAL)
+    return pd.Series(came, index=index, dtype="datetime64[us]", name="day")
+
+
+def _whole_on(
+    parts: list[tuple[pd.Timestamp, Period]], over_periods: str, period: Period
+) -> pd.Timestamp:
+    """The first day on which what had come told of the whole period; else the last one."""
+    told: set[Period] = set()
+    for day, part in sorted(parts):
+        told.add(part)
+        if covers(over_periods, frozenset(told), period):
+            return day
+    return max(day for day, _ in parts)
 
 
 def _asked(measured: pd.DataFrame) -> pd.Series[bool]:

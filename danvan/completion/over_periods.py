@@ -69,6 +69,15 @@ def chosen_periods(parts: pd.DataFrame, period: Period) -> pd.DataFrame:
     return parts.assign(covers=chosen["covers"])[chosen["chosen"]]
 
 
+@cache
+def covers(rule: str, told: frozenset[Period], period: Period) -> bool:
+    """Whether what was told of these periods makes a figure of all of the period, by the
+    indicator's rule over periods.
+    """
+    known = sum(BITS[str(part)] for part in told if part.within(period))
+    return period in told or (bool(known) and _choice(rule, known, period)[1])
+
+
 def summed(chosen: pd.DataFrame, names: list[str]) -> pd.DataFrame:
     """Sums of the named columns by number; NaN where any of them is missing."""
     groups = chosen.groupby(level=0)[names]

@@ -8,12 +8,17 @@ from functools import lru_cache
 from danvan.demo.acts import office_hour, workday
 from danvan.demo.chance import chance
 from danvan.demo.city import City, Place
-from danvan.model import Period
+from danvan.model import Catalogue, OverPeriods, OverUnits, Period, Round
 
 QUARTERS = (Period.Q1, Period.Q2, Period.Q3, Period.Q4)
+SO_FAR = {2: Period.H1, 3: Period.M9, 4: Period.YEAR}
+"""What a report of this quarter says of figures that contain the earlier ones."""
 RETURNED = 3  # the quarter whose report is sent back
 LATE = 0.08
 NEVER = 0.03
+OPENED = timedelta(days=20)  # before its day a report is asked for
+REPORTS = {1: Period.Q1} | SO_FAR
+"""Of which period the report at the end of each quarter is."""
 
 
 def due(year: int, quarter: int) -> date:
@@ -62,3 +67,18 @@ def answered(after: datetime, *about: object) -> datetime:
     """The moment the office decides: one to four days later."""
     draw = chance("answered", *about)
     return office_hour(after.date() + timedelta(days=draw.randint(1, 4)), draw)
+
+
+def round_of(frame: Catalogue, year: int, quarter: int) -> Round:
+    """What the office asks for at the end of a quarter: of the year all of the plan, before it the
+    figures it puts first; those that contain the earlier ones not before the half-year.
+    """
+    leading = dict.fromkeys(code for group in frame.groups for code in group.indicators)
+    asked = [
+        code
+        for code, one in ((code, frame.indicator[code]) for code in leading)
+        if one.over_units is not OverUnits.OWN
+        and (quarter > 1 or one.over_periods is OverPeriods.SUM)
+    ]
+    wanted = () if quarter == 4 else tuple(asked)
+    return Round(year, REPORTS[quarter], due(year, quarter), indicators=wanted)

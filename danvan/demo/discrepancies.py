@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from danvan.demo.acts import end_of
 from danvan.demo.city import CODE, OFFICE, City, Place
-from danvan.demo.deadlines import approved
+from danvan.demo.deadlines import SO_FAR, approved
 from danvan.demo.mishaps import differed
 from danvan.demo.outcomes import Outcome, outcome
 from danvan.demo.plan import ALL_FILES, goal
@@ -27,7 +27,7 @@ from danvan.demo.planting import (
     wrong_shares,
 )
 from danvan.demo.registers import planted
-from danvan.demo.statements import SO_FAR, half, statements
+from danvan.demo.statements import half, statements
 from danvan.model import Comparison, Period, Settlement
 from danvan.percentages import completion
 from danvan.wording import PLACES

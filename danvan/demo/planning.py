@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import partial
 
 from danvan.demo import files
-from danvan.demo.acts import Act, Desk, HandIn, office_hour, workday
+from danvan.demo.acts import Act, Desk, HandIn, office_hour, office_opens, workday
 from danvan.demo.chance import chance
 from danvan.demo.city import CODE, OFFICE, City
-from danvan.demo.deadlines import QUARTERS
+from danvan.demo.deadlines import OPENED, QUARTERS, REPORTS, due, round_of
 from danvan.demo.plan import QUARTERLY, Revision, by_quarter, goal, revisions
 from danvan.demo.registers import city_tasks, tasks
 from danvan.model import (
@@ -25,6 +25,7 @@ from danvan.model import (
     Target,
     YearRule,
 )
+from danvan.wording import Words
 
 ISSUER = "UBND thành phố Sen Việt (số liệu mẫu)"
 MARGINS = {0: "0.15", 1: "0.15", 2: "0.12"}
@@ -49,6 +50,9 @@ def planning(city: City, year: int) -> Iterator[Act]:
     yield HandIn(office_hour(given, draw), f"plan {year}", partial(_plan, city, year, given))
     listed = workday(date(year, 1, 20))
     yield HandIn(office_hour(listed, draw), f"tasks {year}", partial(_tasks, city, year, listed))
+    for quarter in REPORTS:
+        at = office_opens(workday(due(year, quarter) - OPENED))
+        yield HandIn(at, f"round {year} {quarter}", partial(_round, city, year, quarter))
     for one in revisions(year):
         at = office_hour(workday(one.day), draw)
         yield HandIn(at, f"revision {year} {one.indicator}", partial(_revision, city, year, one))
@@ -79,6 +83,12 @@ def _closing(year: int) -> str:
 
 def _year(rule: YearRule, desk: Desk) -> Submission:  # noqa: ARG001
     return Submission(person=OFFICE, channel=Channel.YEAR, years=(rule,), note=str(rule.year))
+
+
+def _round(city: City, year: int, quarter: int, desk: Desk) -> Submission:  # noqa: ARG001
+    one = round_of(city.frame, year, quarter)
+    note = f"Đợt báo cáo {Words('vi')(f'period.{one.period}')} năm {year}"
+    return Submission(person=OFFICE, channel=Channel.YEAR, rounds=(one,), note=note)
 
 
 def _plan(city: City, year: int, given: date, desk: Desk) -> Submission:  # noqa: ARG001

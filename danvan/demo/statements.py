@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from danvan.demo.chance import chance
 from danvan.demo.city import City, Place
-from danvan.demo.deadlines import QUARTERS
+from danvan.demo.deadlines import QUARTERS, SO_FAR
 from danvan.demo.outcomes import Outcome, outcome, share_of
 from danvan.demo.plan import LATE_FILES, by_quarter
 from danvan.demo.planting import (
@@ -25,8 +25,6 @@ from danvan.demo.registers import counted, planted
 from danvan.demo.scales import SCALES
 from danvan.model import Indicator, Kind, OverPeriods, OverUnits, Period
 
-SO_FAR = {2: Period.H1, 3: Period.M9, 4: Period.YEAR}
-"""What a report of this quarter says of figures that contain the earlier ones."""
 WEIGHTS = {
     "LLVT.01": (1, 0, 0, 0), "LLVT.02": (1, 0, 0, 0), "LLVT.04": (1, 0, 0, 0),
     "NTM.01": (0, 0, 0, 1), "CCHC.02": (0, 1, 1, 2), "CCHC.03": (0, 1, 1, 2),

@@ -21,7 +21,7 @@ from danvan.intake.reading import Reading, read
 from danvan.intake.registers import matched, registered_before
 from danvan.intake.revising import CODE, decided, revised, undecided
 from danvan.intake.stated import Field, Stated
-from danvan.intake.template import template
+from danvan.intake.template import Wanted, template
 from danvan.model import (
     Answer,
     Catalogue,
@@ -220,19 +220,27 @@ def typed(
 
 
 def template_for(
-    store: Store, year: int, unit: str | None, words: Words, plan: bool = False
+    store: Store,
+    year: int,
+    unit: str | None,
+    words: Words,
+    period: Period = Period.YEAR,
+    wanted: Wanted | None = None,
+    *,
+    plan: bool = False,
 ) -> bytes:
     """The template of a unit, the topmost one unless said, with what stands in it already; of its
     plan alone where that is asked for.
 
-    Raises RefusedError for a unit the year does not have.
+    That of a part of the year asks for its results alone; with `wanted` only for those of these
+    units and indicators. Raises RefusedError for a unit the year does not have.
     """
     catalogue = store.catalogue()
     code = unit or next((root.code for root in catalogue.roots(year)), "")
     if code not in catalogue.unit or not catalogue.unit[code].valid_in(year):
         raise RefusedError("unknown_unit", unit=code, year=year)
-    last = store.figures(year - 1)
-    return template(catalogue, year, code, store.figures(year), last, words, plan=plan)
+    figures, last = store.figures(year), store.figures(year - 1)
+    return template(catalogue, year, code, figures, last, words, period, wanted, plan=plan)
 
 
 def hand_in(

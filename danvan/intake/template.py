@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -24,9 +24,18 @@ from danvan.intake.amounts import MUCH_MONEY, shown, three_decimals
 from danvan.intake.difference import by_key
 from danvan.intake.quantities import MONEY
 from danvan.intake.spelling import spelled
-from danvan.model import Catalogue, Direction, Indicator, Kind, OverUnits, Period, Unit
+from danvan.model import (
+    Catalogue,
+    Direction,
+    Indicator,
+    Kind,
+    OverPeriods,
+    OverUnits,
+    Period,
+    Unit,
+)
 from danvan.rows import Row, known
-from danvan.wording import Words
+from danvan.wording import Words, day, period_name
 
 IDENTITY = "_danvan"
 FORMAT = 1
@@ -62,7 +71,16 @@ FORM_HEADS = (
     "status",
     "note",
 )
+OF_REPORT = {"target": "plan"}
+"""A report is asked for results: the year's target is shown beside them, and not read back."""
+REPORT_HEADS = {
+    "last": "template.report_last",
+    "target": "template.report_target",
+    "result": "template.report_result",
+}
 FIRST = 6  # the row under the titles, of hidden ids
+Wanted = Collection[tuple[str, str]]
+"""Units and indicators that are asked for."""
 
 
 def template(
@@ -72,19 +90,24 @@ def template(
     figures: pd.DataFrame,
     last: pd.DataFrame,
     words: Words,
+    period: Period = Period.YEAR,
+    wanted: Wanted | None = None,
     *,
     plan: bool = False,
 ) -> bytes:
-    """The workbook for a unit and year, with what stands in it already; for its targets alone where
-    it is a `plan`.
+    """The workbook for a unit, year and period, with what stands in it already; for the year's
+    targets alone where it is a `plan`.
 
     `figures` and `last` are the figures of the year and of the year before, as the store gives
-    them. A unit with others below it gets a matrix of them, a sheet for each area.
+    them. A unit with others below it gets a matrix of them, a sheet for each area. For a part of
+    the year only results are asked for, beside the year's targets; so with `wanted`, of which only
+    those are.
     """
     book = openpyxl.Workbook()
     book.remove(book.active)
-    writer = _Writer(book, catalogue, year, catalogue.unit[unit], words, plan)
-    writer.stands, writer.last = _yearly(figures), _yearly(last)
+    writer = _Writer(book, catalogue, year, catalogue.unit[unit], words, period, wanted, plan)
+    writer.stands, writer.last = _of_period(figures, period), _of_period(last, period)
+    writer.planned = _of_period(figures, Period.YEAR)
     below = [u for u in catalogue.units if u.parent == unit and u.valid_in(year)]
     if below or plan:
         for area in catalogue.areas:
@@ -102,9 +125,18 @@ class _Writer:
 
     stands: dict[tuple[str, str], Row]
     last: dict[tuple[str, str], Row]
+    planned: dict[tuple[str, str], Row]
 
     def __init__(
-        self, book: Any, catalogue: Catalogue, year: int, unit: Unit, words: Words, plan: bool
+        self,
+        book: Any,
+        catalogue: Catalogue,
+        year: int,
+        unit: Unit,
+        words: Words,
+        period: Period = Period.YEAR,
+        wanted: Wanted | None = None,
+        plan: bool = False,
     ) -> None:
         self.book, self.catalogue, self.year, self.unit, self.words = (
             book,
@@ -113,12 +145,18 @@ class _Writer:
             unit,
             words,
         )
-        self.plan = plan
-        self.indicators = [
-            i
-            for i in catalogue.indicators
-            if i.valid_in(year) and not (plan and i.direction is Direction.TRACK)
-        ]
+        self.period, self.wanted = period, None if wanted is None else set(wanted)
+        self.is_report = period is not Period.YEAR or wanted is not None
+        self.indicators = [i for i in catalogue.indicators if i.valid_in(year)]
+        if period is not Period.YEAR:
+            told = [i for i in self.indicators if i.over_periods is not OverPeriods.OWN]
+            self.indicators = [i for i in told if i.over_units is not OverUnits.OWN]
+        self.is_plan = plan
+        if plan:
+            self.indicators = [i for i in self.indicators if i.direction is not Direction.TRACK]
+
+    def _is_wanted(self, unit: str, indicator: Indicator) -> bool:
+        return self.wanted is None or (unit, indicator.code) in self.wanted
 
     def identity(self) -> None:
         """What the workbook is, for the reader alone."""
@@ -127,7 +165,7 @@ class _Writer:
             "format": FORMAT,
             "year": self.year,
             "unit": self.unit.code,
-            "period": str(Period.YEAR),
+            "period": str(self.period),
         }
         for row, (name, value) in enumerate(pairs.items(), 1):
             sheet.cell(row, 1, name)
@@ -137,23 +175,36 @@ class _Writer:
     # a unit with nothing below it: one figure a row
 
     def form(self) -> None:
-        sheet = self._sheet(self.words("template.sheet"), FORM_WIDTHS, FORM)
-        heads = [
-            self.words(f"template.{name}", year=self.year - 1) if name else ""
-            for name in FORM_HEADS
-        ]
+        ids = [OF_REPORT.get(name, name) if self.is_report else name for name in FORM]
+        sheet = self._sheet(self.words("template.sheet"), FORM_WIDTHS, ids)
+        heads = [self._head(name) if name else "" for name in FORM_HEADS]
         self._heads(sheet, FIRST + 1, heads)
         row = FIRST + 2
         for area in self.catalogue.areas:
             mine = [i for i in self.indicators if i.area == area.code and not self._is_citys(i)]
+            mine = [i for i in mine if self._is_wanted(self.unit.code, i)]
             if mine:
                 self._group(sheet, row, self.words.name(area), len(FORM))
                 row += 1
             for number, indicator in enumerate(mine, 1):
                 self._form_row(sheet, row, number, indicator)
                 row += 1
-        self._checks(sheet, FIRST + 2, row - 1, "FGHI", "J")
+        numbers = "GHI" if self.is_report else "FGHI"
+        self._checks(sheet, FIRST + 2, max(row - 1, FIRST + 2), numbers, "J")
         self._finish(sheet, f"E{FIRST + 2}", FIRST + 1, "K", row - 1)
+
+    def _head(self, name: str) -> str:
+        """The heading of a column, which says in a report what it is of."""
+        if self.is_report and name in REPORT_HEADS:
+            time = period_name(self.year - (name == "last"), self.period, self.words)
+            told: dict[str, Any] = {"of": self.year, "time": time, "months": self._months()}
+            return self.words(REPORT_HEADS[name], **told)
+        return self.words(f"template.{name}", year=self.year - 1)
+
+    def _months(self) -> str:
+        """From which day to which: 01/01–30/06/2026."""
+        first, last = f"01/{self.period.months[0]:02}", day(self.period.last_day(self.year))
+        return f"{first}–{last}"
 
     def _is_citys(self, indicator: Indicator) -> bool:
         return indicator.over_units is OverUnits.OWN and bool(self.unit.parent)
@@ -168,7 +219,11 @@ class _Writer:
         self._put(sheet, row, 5, _number(last, "result"))
         for column, name in enumerate(("target", "result", "numerator", "denominator"), 6):
             mine = column < 8 or share
-            self._put(sheet, row, column, _number(stands, name) if mine else None, mine)
+            plan = self.is_report and name == "target"
+            source = self.planned.get((self.unit.code, indicator.code)) if plan else stands
+            self._put(
+                sheet, row, column, _number(source, name) if mine else None, mine and not plan
+            )
         exempt = stands is not None and bool(stands["exempt"])
         self._put(sheet, row, 10, STATUSES[1] if exempt else None, True)
         self._put(sheet, row, 11, _note(stands), True, wrap=True)
@@ -176,7 +231,12 @@ class _Writer:
     # a unit with others below it: units down, indicators across
 
     def matrix(self, area: str, name: str, below: Sequence[Unit]) -> None:
-        indicators = [i for i in self.indicators if i.area == area]
+        own = [self.unit, *below]
+        indicators = [
+            i
+            for i in self.indicators
+            if i.area == area and any(self._is_wanted(unit.code, i) for unit in own)
+        ]
         columns = [(i, field) for i in indicators for field in self._fields(i)]
         if not columns:
             return
@@ -205,11 +265,11 @@ class _Writer:
         self._finish(sheet, f"C{FIRST + 3}", FIRST + 2, get_column_letter(2 + len(columns)), end)
 
     def _fields(self, indicator: Indicator) -> tuple[str, ...]:
-        if self.plan:
+        if self.is_plan:
             band = indicator.direction is Direction.BAND
             return ("lower", "upper") if band else ("target",)
         parts = ("numerator", "denominator") if indicator.kind is Kind.PERCENT else ()
-        return ("target", "result", *parts)
+        return ("result", *parts) if self.is_report else ("target", "result", *parts)
 
     def _matrix_row(
         self, sheet: Worksheet, row: int, unit: Unit, columns: Sequence[tuple[Indicator, str]]
@@ -219,10 +279,12 @@ class _Writer:
         self._put(sheet, row, 2, self.words.name(unit), bold=own)
         for column, (indicator, field) in enumerate(columns, 3):
             citys = indicator.over_units is OverUnits.OWN
-            mine = (own or not citys) if self.plan else citys == own
+            mine = (own or not citys) if self.is_plan else citys == own
+            mine = mine and self._is_wanted(unit.code, indicator)
             stands = self.stands.get((unit.code, indicator.code))
-            value: object = _number(stands, field)
-            if self.plan and isinstance(value, int | float):
+            shown = mine or self.wanted is None  # what is not asked for is not said again
+            value: object = _number(stands, field) if shown else None
+            if self.is_plan and isinstance(value, int | float):
                 value = _certain(value, indicator)
             self._put(sheet, row, column, value, mine or value is not None)
 
@@ -230,8 +292,13 @@ class _Writer:
 
     def _sheet(self, name: str, widths: Sequence[int], ids: Sequence[str]) -> Worksheet:
         sheet = self.book.create_sheet(name)
-        keys = ("plan_title", "how", "plan_silence") if self.plan else ("title", "how", "silence")
+        keys = (
+            ("plan_title", "how", "plan_silence") if self.is_plan else ("title", "how", "silence")
+        )
         title, *rest = (self.words(f"template.{key}", year=self.year) for key in keys)
+        if self.is_report:
+            time = period_name(self.year, self.period, self.words)
+            title = self.words("template.report_title", time=time)
         titles = (self.words.name(self.unit).upper(), title.upper(), *rest)
         for row, text in enumerate(titles, 1):
             cell = sheet.cell(row, 2)
@@ -344,11 +411,11 @@ def _text(cell: Cell, text: str) -> None:
         cell.quotePrefix = True
 
 
-def _yearly(figures: pd.DataFrame) -> dict[tuple[str, str], Row]:
+def _of_period(figures: pd.DataFrame, period: Period) -> dict[tuple[str, str], Row]:
     return {
         (unit, code): row
-        for (_, period, unit, code), row in by_key(figures).items()
-        if period == Period.YEAR
+        for (_, part, unit, code), row in by_key(figures).items()
+        if part == period
     }
 
 

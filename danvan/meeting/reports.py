@@ -88,7 +88,7 @@ def _coverage(meeting: Meeting) -> pd.DataFrame:
     catalogue = meeting.catalogue
     owner = {code: one.code for one in meeting.below for code in catalogue.subtree(one.code)}
     owner = owner or {meeting.unit.code: meeting.unit.code}
-    came = arrivals(meeting.origins[meeting.origins["unit"].isin(owner)], meeting.period)
+    came = arrivals(meeting.origins[meeting.origins["unit"].isin(owner)], meeting.period, catalogue)
     return coverage(meeting.rows, came, owner, meeting.rule, meeting.period, meeting.on)
 
 

@@ -13,9 +13,9 @@ KEY = ["period", "unit", "indicator"]
 def with_rounds(figures: pd.DataFrame, catalogue: Catalogue, rule: YearRule) -> pd.DataFrame:
     """The year's figures (Store.figures) with those that a round asks for marked as expected.
 
-    The figures of the whole year are asked for by the plan itself.
+    The figures of the whole year are asked for by the plan itself, unless the round names others.
     """
-    parts = [one for one in rule.rounds if one.period is not Period.YEAR]
+    parts = [one for one in rule.rounds if one.period is not Period.YEAR or one.indicators]
     if not parts:
         return figures
     wanted = pd.concat([asked(one, figures, catalogue) for one in parts], ignore_index=True)
@@ -36,29 +36,36 @@ def with_rounds(figures: pd.DataFrame, catalogue: Catalogue, rule: YearRule) -> 
 def asked(one: Round, figures: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """The figures (period, unit, indicator) that a round calls for.
 
-    Without indicators of its own it asks for what the year's plan holds each unit to. Nobody is
-    asked for what does not apply to them, or for what is told once a year.
+    That is what the year's plan holds each unit to; of it the indicators and units that the round
+    names. An indicator it names that is in nobody's plan is asked of all. Nobody is asked for what
+    does not apply to them, nor for a part of the year for what is told once a year.
     """
-    known = catalogue.indicator
-    partly = {
-        code
-        for code, i in known.items()
-        if i.over_periods is not OverPeriods.OWN and i.over_units is not OverUnits.OWN
-    }
     yearly = figures[figures["period"] == Period.YEAR]
+    wanted = can_be_asked(catalogue, one.year, one.period)
+    units = reporting(catalogue, one.year)
+    planned = yearly[(has_target(yearly) | yearly["expected"]) & yearly["unit"].isin(units)]
+    rows = planned[planned["indicator"].isin(wanted)][["unit", "indicator"]]
     if one.indicators:
-        wanted = [c for c in one.indicators if c in partly]
-        pairs = [(u, c) for u in reporting(catalogue, one.year) for c in wanted]
-        rows = pd.DataFrame(pairs, columns=["unit", "indicator"])
-        exempt = pd.MultiIndex.from_frame(yearly[yearly["exempt"]][["unit", "indicator"]])
-        rows = rows[~pd.MultiIndex.from_frame(rows).isin(exempt)]
-    else:
-        planned = (has_target(yearly) | yearly["expected"]) & ~yearly["exempt"]
-        below = yearly["unit"].isin(reporting(catalogue, one.year))
-        rows = yearly[planned & below & yearly["indicator"].isin(partly)]
+        rows = rows[rows["indicator"].isin(one.indicators)]
+        new = [c for c in one.indicators if c in wanted and c not in set(rows["indicator"])]
+        pairs = pd.DataFrame([(u, c) for c in new for u in units], columns=rows.columns)
+        rows = pd.concat([rows, pairs], ignore_index=True)
+    exempt = pd.MultiIndex.from_frame(yearly[yearly["exempt"]][["unit", "indicator"]])
+    rows = rows[~pd.MultiIndex.from_frame(rows).isin(exempt)]
     if one.units:
         rows = rows[rows["unit"].isin(one.units)]
     return rows.assign(period=str(one.period))[KEY].astype("str")
+
+
+def can_be_asked(catalogue: Catalogue, year: int, period: Period) -> list[str]:
+    """The indicators that units can be asked for in a round of that period."""
+    return [
+        i.code
+        for i in catalogue.indicators
+        if i.valid_in(year)
+        and i.over_units is not OverUnits.OWN
+        and (period is Period.YEAR or i.over_periods is not OverPeriods.OWN)
+    ]
 
 
 def reporting(catalogue: Catalogue, year: int) -> list[str]:

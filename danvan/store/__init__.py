@@ -256,6 +256,11 @@ class Store:
         with self._engine.reading() as connection:
             return reading.waiting(connection)
 
+    def returned(self, year: int) -> pd.DataFrame:
+        """Results of a year that were sent back and not handed in again (reading.RETURNED_TYPES)."""
+        with self._engine.reading() as connection:
+            return reading.returned(connection, year)
+
     def waiting_entries(self) -> pd.DataFrame:
         """Every row of a register that waits (reading.WAITING_ENTRY_TYPES)."""
         with self._engine.reading() as connection:

@@ -394,6 +394,39 @@ SETTLEMENT_TYPES = {
     "person": "str",
 }
 
+RETURNED = """
+    with last as (
+        select submission, outcome, at, person, comment, row_number() over (
+            partition by submission order by id desc
+        ) as place
+        from decision where submission in (select submission from fact where year = :year)
+    ), stated as (
+        select fact.*, outcome, last.at as decided_at, last.person as decided_by, comment,
+            row_number() over (
+                partition by period, unit, indicator order by fact.id desc
+            ) as place
+        from fact join last on last.submission = fact.submission and last.place = 1
+        where year = :year and aspect = 'result' and outcome <> 'withdrawn'
+    )
+    select year, period, unit, indicator, submission, comment, decided_by, decided_at as at
+    from stated where place = 1 and (
+        outcome = 'returned' or outcome = 'approved' and id in (select fact from returned)
+    )
+    order by id
+"""
+"""What was said last of a figure and then sent back."""
+
+RETURNED_TYPES = {
+    "year": "int64",
+    "period": "str",
+    "unit": "str",
+    "indicator": "str",
+    "submission": "int64",
+    "comment": "str",
+    "decided_by": "str",
+    "at": "datetime64[us, UTC]",
+}
+
 REMINDER_TYPES = {
     "year": "int64",
     "period": "str",
@@ -579,6 +612,11 @@ def submissions(connection: Connection, as_of: datetime | None) -> pd.DataFrame:
 def waiting(connection: Connection) -> pd.DataFrame:
     """Every fact of a submission that nobody has decided about yet, oldest first (WAITING_TYPES)."""
     return _frame(connection, WAITING, WAITING_TYPES, {})
+
+
+def returned(connection: Connection, year: int) -> pd.DataFrame:
+    """The results of a year that were sent back and not handed in again (RETURNED_TYPES)."""
+    return _frame(connection, RETURNED, RETURNED_TYPES, {"year": year})
 
 
 def waiting_entries(connection: Connection) -> pd.DataFrame:

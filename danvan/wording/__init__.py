@@ -131,6 +131,13 @@ def day(value: date | None) -> str:
     return f"{value:%d/%m/%Y}" if value else "–"
 
 
+def period_name(year: int, period: str, words: Words) -> str:
+    """A part of a year within a sentence: "quý III năm 2022"; of the whole one "năm 2022"."""
+    if period == "year":
+        return words("rounds.year", year=year)
+    return words("finding.period", period=words(f"period.{period}"), year=year)
+
+
 def moment(value: datetime) -> str:
     """A moment on the office's own clock: 27/12/2022 14:05."""
     local = datetime.fromtimestamp(value.timestamp(), UTC).astimezone()

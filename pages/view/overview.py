@@ -3,7 +3,6 @@
 import streamlit as st
 
 from ui import (
-    approvals,
     cards,
     coverage,
     explaining,
@@ -11,6 +10,7 @@ from ui import (
     filters,
     markup,
     matrix,
+    owing,
     pictures,
     view,
 )
@@ -24,7 +24,7 @@ if len(tops := view.tops(asked)) > 1:
 shown = overview(asked)
 
 st.header(markup.phrases(shown.sentence), anchor=False)
-approvals.told(asked)
+owing.told(asked)
 explaining.asks(asked)
 if not shown.counts:
     st.info(words("overview.empty", year=asked.year))

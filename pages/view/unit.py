@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import approvals, explaining, figures, filters, markup, view
+from ui import approvals, explaining, figures, filters, markup, owing, view
 from ui.profile import profile
 
 words = filters.words()
@@ -14,6 +14,7 @@ shown = profile(asked)
 st.header(markup.phrases(shown.sentence), anchor=False)
 if shown.report:
     st.markdown(shown.report)
+owing.section(asked)
 approvals.told(asked)
 explaining.asks(asked)
 if shown.counts:

@@ -126,7 +126,7 @@ def arrived(tmp_path: Any) -> Any:
     def of(*told: tuple[Any, date | None], period: Period = Period.YEAR) -> dict[str, date]:
         for fact, day in told:
             store.submit([submission(fact, document=Document("Báo cáo", day=day))])
-        days = arrivals(store.origins(YEAR), period)
+        days = arrivals(store.origins(YEAR), period, CATALOGUE)
         return {unit: day.date() for (unit, _), day in days.items()}
 
     return of

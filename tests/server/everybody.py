@@ -7,7 +7,7 @@ import re
 import secrets
 import zipfile
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from danvan import intake
@@ -21,7 +21,9 @@ from danvan.model import (
     Entry,
     Evidence,
     File,
+    Period,
     Register,
+    Round,
     Stage,
     Submission,
     YearRule,
@@ -59,7 +61,7 @@ class House:
 
 def house(path: Path) -> House:
     """A settled house with a figure of the unit that counts, a row of each register that is named
-    after it, documents, and a draft of its reporter.
+    after it, documents, a round in which it owes something, and a draft of its reporter.
     """
     store = settled(path)
     tam = Account(0, "tam", "Huỳnh Thị Tám", Role.REPORTER, OTHER_UNIT)
@@ -73,6 +75,8 @@ def house(path: Path) -> House:
     store.submit([Submission(person="hoa", channel=Channel.FORM, entries=entries)])
     years = (YearRule(2020, Stage.CLOSED),)
     store.submit([Submission(person="lan", channel=Channel.YEAR, years=years)])
+    rounds = (Round(2022, Period.Q1, date(2022, 4, 10)),)
+    store.submit([Submission(person="hoa", channel=Channel.YEAR, rounds=rounds)])
     wrong = File(NAME, f"{HEAD}{UNIT},DVK.02,,{FIGURE}\n{UNIT},DVK.01,x,1\n".encode())
     minh = store.people.account("minh")
     assert minh

@@ -13,7 +13,7 @@ from danvan.rounds.owing import Owed, Standing
 from danvan.rounds.standing import OPEN, by_attention, due_word
 from danvan.states import STANDING_LOOKS
 from danvan.wording import Words, day, first_upper
-from ui import access, approvals, cached, downloads, figures, filters, markup
+from ui import access, approvals, cached, downloads, explaining, figures, filters, markup
 from ui.view import View
 
 Due = tuple[Round, list[Owed]]
@@ -40,9 +40,12 @@ def section(view: View) -> None:
 
 
 def told(view: View) -> None:
-    """What somebody who reports should hear first: what their unit owes, then what became of theirs."""
+    """What somebody who reports should hear first: what their unit owes, what became of theirs,
+    and what has to be explained.
+    """
     _news(view)
     approvals.told(view)
+    explaining.asks(view)
 
 
 def _news(view: View) -> None:

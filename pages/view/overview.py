@@ -2,18 +2,7 @@
 
 import streamlit as st
 
-from ui import (
-    cards,
-    coverage,
-    explaining,
-    figures,
-    filters,
-    markup,
-    matrix,
-    owing,
-    pictures,
-    view,
-)
+from ui import cards, coverage, figures, filters, markup, matrix, owing, pictures, view
 from ui.overview import overview
 
 words = filters.words()
@@ -25,7 +14,6 @@ shown = overview(asked)
 
 st.header(markup.phrases(shown.sentence), anchor=False)
 owing.told(asked)
-explaining.asks(asked)
 if not shown.counts:
     st.info(words("overview.empty", year=asked.year))
     st.stop()

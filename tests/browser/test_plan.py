@@ -71,7 +71,9 @@ def test_a_target_is_typed_shared_out_and_revised(page: Page, address: str, stor
     page.get_by_label("Lý do điều chỉnh").fill("Bổ sung sau sơ kết")
     day = page.get_by_test_id("stDateInput").first
     for part, digits in (("day", "05"), ("month", "07"), ("year", "2022")):
-        day.locator(f"[data-type={part}]").or_(day.get_by_role("spinbutton", name=part)).first.click()
+        day.locator(f"[data-type={part}]").or_(
+            day.get_by_role("spinbutton", name=part)
+        ).first.click()
         page.keyboard.type(digits)
     page.keyboard.press("Enter")
     _store(page, "Lưu 1 chỉ tiêu", "1 chỉ tiêu đã điều chỉnh trong năm")

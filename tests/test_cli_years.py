@@ -68,6 +68,6 @@ def test_the_command_has_the_rights_of_the_account_it_acts_as(
     for name, role in (("lan", "admin"), ("hoa", "editor")):
         main(["account", "add", name, "--role", role, "--generate"])
     capsys.readouterr()
-    assert "quản trị viên" in _refused(capsys, "--as", "hoa", "year", "plan", "2030")
+    assert "quản trị viên" in _refused(capsys, "--as", "hoa", "year", "open", "2030")
     main(["--as", "lan", "year", "plan", "2030"])
     assert "2030" in capsys.readouterr().out

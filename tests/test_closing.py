@@ -139,12 +139,26 @@ def test_the_rules_of_a_year_survive_its_closing_and_reopening(lan: Access) -> N
     assert (after.margin, after.judge_from) == (before.margin, before.judge_from)
 
 
+def test_an_editor_begins_to_plan_a_year_and_a_reporter_does_not(lan: Access, store: Store) -> None:
+    readers = {account.role: Access(store, account) for account in PEOPLE}
+    for role in (Role.VIEWER, Role.REPORTER):
+        with pytest.raises(NotAllowedError):
+            closing.plan(readers[role], 2030)
+    assert closing.plan(readers[Role.EDITOR], 2030).stage is Stage.PLANNING
+    assert lan.years()[2030].stage is Stage.PLANNING
+
+
+def test_an_editor_of_a_unit_plans_no_year(store: Store) -> None:
+    account = Account(1, "hai", "", Role.EDITOR, "W1")
+    with pytest.raises(NotAllowedError):
+        closing.plan(Access(store, account), 2030)
+
+
 @pytest.mark.parametrize("account", PEOPLE, ids=lambda account: str(account.role))
 def test_nobody_but_an_admin_takes_any_step(lan: Access, store: Store, account: Account) -> None:
     checked, reader = _checked(lan), Access(store, account)
     steps = [
         lambda: closing.checklist(reader, YEAR, TODAY),
-        lambda: closing.plan(reader, 2030),
         lambda: closing.begin(reader, 2030),
         lambda: closing.close(reader, checked, "lý do"),
     ]

@@ -10,6 +10,13 @@ from danvan.model import Document
 from danvan.wording import Words
 
 
+def given() -> Document | None:
+    """What was said of it in the fields that stand further down on the page."""
+    title, number = (st.session_state.get(key) or "" for key in ("document", "document-number"))
+    day: date | None = st.session_state.get("document-day")
+    return Document(title, number, day) if title.strip() else None
+
+
 def asked(words: Words) -> Document | None:
     """What a person says of the document; None without a title."""
     with st.expander(words("upload.document"), icon=":material/description:"):

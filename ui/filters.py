@@ -123,12 +123,12 @@ def narrow(name: str, options: Mapping[str, str], spoken: Words) -> str:
     return chosen
 
 
-def search(spoken: Words) -> str:
+def search(spoken: Words, label: str = "") -> str:
     """The words that a list is searched for."""
     chosen = st.query_params.get("q", "")[:LONGEST_SEARCH]
     st.session_state["q"] = chosen
     st.text_input(
-        spoken("filter.q"),
+        label or spoken("filter.q"),
         key="q",
         on_change=_narrowed,
         args=("q",),

@@ -38,7 +38,7 @@ def shown(sheet: Sheet, stands: Matrix, words: Words) -> Shown:
     """The indicators of the area and search in the address, in a grid of their own each."""
     areas = {one.area for one in stands.indicators}
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        query = filters.search(words)
+        query = filters.search(words, words("plan.search"))
         every = {"": words("every.area")}
         named = {code: name for code, name in _areas(words).items() if code in areas}
         area = filters.narrow("area", every | named, words)

@@ -32,7 +32,7 @@ if draft is None:
         downloads.template(year, unit, words)
     st.stop()
 
-checked = drafts.checked(draft, words)
+checked = drafts.checked(draft, words).under(documents.given())
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
     names = ", ".join(file.name for file in draft.files)
     whose = words.name(catalogue.unit[draft.unit]) if draft.unit else words("upload.by_file")

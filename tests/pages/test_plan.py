@@ -184,3 +184,18 @@ def test_the_form_of_tasks_begins_with_a_key_task_where_the_address_says_so() ->
 
 def test_a_reporter_may_not_plan() -> None:
     assert "Chỉ chuyên viên tổng hợp" in text(at("plan", "minh"))
+
+
+def test_a_file_that_revises_is_warned_of_until_its_decision_is_named() -> None:
+    _given(P1=5)
+    screen = at("upload", year="2022")
+    file = f"year,unit,indicator,target\n2022,{P1},{CODE},9\n".encode()
+    screen.file_uploader[0].set_value([("ke-hoach.csv", file, "text/csv")]).run()
+    said = text(_press(screen, "Xem trước"))
+    assert "Kế hoạch đã giao thay đổi giữa năm mà chưa ghi quyết định" in said
+    screen.text_input(key="document").input("Quyết định điều chỉnh")
+    said = text(screen.text_input(key="document-number").input("45/QĐ-UBND").run())
+    assert "chưa ghi quyết định" not in said
+    _press(screen, "Lưu")
+    found = only(_as("hoa").history(2022, P1, CODE), stands=True)
+    assert (found.value, found.decision) == (9, "45/QĐ-UBND")

@@ -22,7 +22,7 @@ from danvan.installation import open_installed
 from danvan.intake.template import FIRST
 from danvan.listing import listed
 from danvan.model import Channel, File, OverUnits
-from danvan.planning import Base, Decision, Matrix, Place, Rounding, Rule, Way
+from danvan.planning import Base, Decision, Earlier, Matrix, Place, Rounding, Rule, Way
 from danvan.rows import known, rows_of
 from danvan.spreadsheet import workbook
 from danvan.wording import PLACES, Words, number
@@ -49,9 +49,9 @@ def store(generated: Path, tmp_path_factory: pytest.TempPathFactory) -> Access:
     return reader
 
 
-def _draft(store: Access) -> dict[Place, Decimal]:
+def _draft(store: Access, past: Earlier) -> dict[Place, Decimal]:
     """Last year's plan a little higher, for every indicator and unit that had one."""
-    past, catalogue = planning.earlier(store, YEAR, LAST), store.catalogue()
+    catalogue = store.catalogue()
     rules = {one.code: Rule(Base.PLAN, Decimal(5)) for one in catalogue.indicators}
     found = planning.proposed(catalogue, YEAR, TOP, past, LAST, rules)
     return {(one.unit, one.indicator): one.value for one in found if one.value is not None}
@@ -85,10 +85,9 @@ def _upload(store: Access, plan: dict[Place, Decimal]) -> None:
     intake.hand_in(store, checked, store.account.name, Channel.UPLOAD)
 
 
-def _share(store: Access, code: str, total: Decimal) -> None:
-    past, last = planning.earlier(store, YEAR, LAST), LAST
+def _share(store: Access, past: Earlier, code: str, total: Decimal) -> None:
     units = planning.below(store.catalogue(), YEAR, TOP)
-    weights = planning.weights(Way.TARGET, units, code, past, last)
+    weights = planning.weights(Way.TARGET, units, code, past, LAST)
     decimals = store.catalogue().indicator[code].decimals
     shares = planning.allocate(total, weights, decimals, Rounding.SPREAD)
     texts = {(unit, code): number(part.value, PLACES) for unit, part in shares.parts.items()}
@@ -128,14 +127,15 @@ def _exported(rows: pd.DataFrame) -> dict[tuple[str, str], tuple[float, float]]:
 def test_a_plan_of_all_indicators_and_units_is_the_same_wherever_it_is_told(
     store: Access, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plan, catalogue = _draft(store), store.catalogue()
+    past, catalogue = planning.earlier(store, YEAR, LAST, back=1), store.catalogue()
+    plan = _draft(store, past)
     areas = {code: one.area for code, one in catalogue.indicator.items()}
     by_matrix = {place: value for place, value in plan.items() if areas[place[1]] == AREA}
     _write(store, {place: number(value, PLACES) for place, value in by_matrix.items()})
     _upload(store, {p: v for p, v in plan.items() if p not in by_matrix and p[1] not in SHARED})
     for code in SHARED:
         whole = sum((value for (_, c), value in plan.items() if c == code), Decimal(0))
-        _share(store, code, whole)
+        _share(store, past, code, whole)
     stands = _matrix(store)
     for place, value in plan.items():
         if place[1] not in SHARED:

@@ -103,7 +103,7 @@ def _title(one: Discrepancy, catalogue: Catalogue, words: Words) -> str:
     name = markup.plain(words.name(catalogue.indicator[one.indicator]))
     period = "" if one.period is Period.YEAR else f", {words(f'period.{one.period}')}"
     tone, state = ("orange", OPEN) if one.open else ("green", SETTLED)
-    badge = f":{tone}-badge[{markup.plain(words(f'discrepancies.{state}'))}]"
+    badge = f":{tone}-badge[{markup.plain(words(f'discrepancies.is_{state}'))}]"
     return f"**{unit}** · [{name}]({link}){period} {badge}"
 
 

@@ -2,18 +2,7 @@
 
 import streamlit as st
 
-from ui import (
-    approvals,
-    cards,
-    coverage,
-    explaining,
-    figures,
-    filters,
-    markup,
-    matrix,
-    pictures,
-    view,
-)
+from ui import cards, coverage, explaining, figures, filters, markup, matrix, pictures, view
 from ui.overview import overview
 
 words = filters.words()
@@ -24,8 +13,7 @@ if len(tops := view.tops(asked)) > 1:
 shown = overview(asked)
 
 st.header(markup.phrases(shown.sentence), anchor=False)
-approvals.told(asked)
-explaining.asks(asked)
+explaining.told(asked)
 if not shown.counts:
     st.info(words("overview.empty", year=asked.year))
     st.stop()

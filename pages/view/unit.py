@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import approvals, explaining, figures, filters, markup, view
+from ui import explaining, figures, filters, markup, view
 from ui.profile import profile
 
 words = filters.words()
@@ -14,8 +14,7 @@ shown = profile(asked)
 st.header(markup.phrases(shown.sentence), anchor=False)
 if shown.report:
     st.markdown(shown.report)
-approvals.told(asked)
-explaining.asks(asked)
+explaining.told(asked)
 if shown.counts:
     figures.draw(*shown.strip)
     st.markdown(" ".join(markup.badge(state, words, n) for state, n in shown.counts.items()))

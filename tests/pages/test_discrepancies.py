@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -114,8 +115,6 @@ def _filled_access() -> Access:
 
 def _raw(screen: AppTest) -> str:
     """What stands in attributes of the page's own HTML: words of tiles and cells."""
-    from html import unescape
-
     return unescape(" ".join(page.proto.body for page in screen.get("html")))
 
 

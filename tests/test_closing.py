@@ -73,8 +73,7 @@ def test_a_citys_own_figure_that_differs_from_its_wards_is_a_discrepancy(lan: Ac
     assert not _checked(lan).open_points
     lan.submit([submission(result(9, "CITY"), person=lan.account.name)])
     apart = _checked(lan).discrepancies
-    assert list(apart["unit"]) == ["CITY"]
-    assert list(apart["difference"]) == [1]
+    assert [(one.unit, one.difference) for one in apart] == [("CITY", 1)]
 
 
 def test_a_year_with_nothing_open_closes_and_takes_no_more_figures(lan: Access) -> None:

@@ -20,12 +20,14 @@ from danvan.accounts import Act, Role
 from danvan.completion import Assessment, Report
 from danvan.errors import DanvanError, Problem, Severity
 from danvan.findings.stages import STAGES
-from danvan.model import Period, Stage
+from danvan.model import Comparison, Period, Stage
+from danvan.registers.counting import REGISTERS
 from danvan.rounds.owing import Standing
 from danvan.states import State
 from danvan.wording import Language, Words, day, moment, number, percent, signed
 
 ROOT = Path(__file__).parent.parent
+WAYS = ("register", "units", "completion", "share", "periods")
 MADE = {
     "state": [*State, "none"],
     "aspect": ["target", "result"],
@@ -51,6 +53,22 @@ MADE = {
     "awards_to": list(registers.HOLDERS),
     "standing": list(Standing),
     "rounds": [Standing.NONE, Standing.PARTLY, Standing.RETURNED, Standing.WAITING],
+    "comparison": list(Comparison),
+    "apart": [
+        *(f"stated_{way}" for way in WAYS),
+        *(f"computed_{way}" for way in WAYS if way != "register"),
+        *(f"{said}_{kind}" for said in ("computed", "list") for kind in REGISTERS),
+    ],
+    "discrepancies": [
+        "done",
+        "reopened",
+        "given_way",
+        "open_ones",
+        "settled_ones",
+        "is_open",
+        "is_settled",
+    ],
+    "closing": ["missing", "waiting", "unexplained", "discrepancies"],
 }
 """Keys that the code puts together from a value."""
 
@@ -97,6 +115,7 @@ def _literals() -> set[str]:
 def test_no_text_is_left_over() -> None:
     literals = _literals() | {"more", "less", "none"}
     literals |= {f"at_{side}" for side in ("short", "over", "outside")}
+    literals |= {key for keys in MADE.values() for key in map(str, keys) if "_" in key}
     literals |= {str(one) for one in (*State, *Period)} | {f"not_allowed_{act}" for act in Act}
     for key in _keys(Language.VI):
         assert key in literals or key.partition(".")[2] in literals, key

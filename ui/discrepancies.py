@@ -52,7 +52,7 @@ def narrowed(found: Sequence[Discrepancy], catalogue: Catalogue, words: Words) -
     states = {state: words(f"discrepancies.{state}_ones") for state in (OPEN, SETTLED)}
     with st.container(horizontal=True):
         unit = filters.narrow("unit", {"": words("every.unit")} | units, words)
-        kind = filters.narrow("kind", {"": words("discrepancies.every_kind")} | kinds, words)
+        kind = filters.narrow("comparison", {"": words("discrepancies.every_kind")} | kinds, words)
         state = filters.narrow("state", {"": words("discrepancies.every_state")} | states, words)
     return [
         one
@@ -103,7 +103,7 @@ def _title(one: Discrepancy, catalogue: Catalogue, words: Words) -> str:
     name = markup.plain(words.name(catalogue.indicator[one.indicator]))
     period = "" if one.period is Period.YEAR else f", {words(f'period.{one.period}')}"
     tone, state = ("orange", OPEN) if one.open else ("green", SETTLED)
-    badge = f":{tone}-badge[{markup.plain(words(f'discrepancies.{state}'))}]"
+    badge = f":{tone}-badge[{markup.plain(words(f'discrepancies.is_{state}'))}]"
     return f"**{unit}** · [{name}]({link}){period} {badge}"
 
 
@@ -153,7 +153,7 @@ def _settle(one: Discrepancy, key: str, words: Words) -> None:
     )
     if kept.open:
         with kept:
-            reason = st.text_area(
+            st.text_area(
                 words("discrepancies.reason"),
                 max_chars=reconciliation.LONGEST_REASON,
                 height=100,
@@ -164,8 +164,13 @@ def _settle(one: Discrepancy, key: str, words: Words) -> None:
                 key=f"settles-{key}",
                 type=filters.emphasis(),
                 on_click=_do,
-                args=("done", lambda: reconciliation.settle(access.current(), one, reason)),
+                args=("done", lambda: reconciliation.settle(access.current(), one, _reason(key))),
             )
+
+
+def _reason(key: str) -> str:
+    """What stands in the field when the button is pressed, not when it was drawn."""
+    return str(st.session_state.get(f"reason-{key}", ""))
 
 
 def _give_way(one: Discrepancy, key: str, catalogue: Catalogue, words: Words) -> None:

@@ -36,6 +36,12 @@ def outcome(words: Words) -> None:
         approvals.stored(given, words)
 
 
+def told(view: View) -> None:
+    """What a reporter should hear of their own, what waits, and what has to be explained."""
+    approvals.told(view)
+    asks(view)
+
+
 def asks(view: View) -> None:
     """How many figures of the unit and those below still have to be explained, and where."""
     if view.as_of or view.rule.stage is Stage.CLOSED or not _may(view.unit.code):

@@ -13,7 +13,7 @@ from danvan.rounds.owing import Owed, Standing
 from danvan.rounds.standing import OPEN, by_attention, due_word
 from danvan.states import STANDING_LOOKS
 from danvan.wording import Words, day, first_upper
-from ui import access, approvals, cached, downloads, explaining, figures, filters, markup
+from ui import access, cached, downloads, explaining, figures, filters, markup
 from ui.view import View
 
 Due = tuple[Round, list[Owed]]
@@ -44,8 +44,7 @@ def told(view: View) -> None:
     and what has to be explained.
     """
     _news(view)
-    approvals.told(view)
-    explaining.asks(view)
+    explaining.told(view)
 
 
 def _news(view: View) -> None:

@@ -117,7 +117,8 @@ def _points(kind: str, checked: Checklist, catalogue: Catalogue, words: Words) -
     if kind == "waiting":
         filters.link(HISTORY, words("page.history"), words)
     if kind == "unexplained":
-        _to_page("explanations", checked.year, words)
+        label = words("discrepancies.to_explanations")
+        filters.link(DISCREPANCIES, label, words, year=str(checked.year), tab="explanations")
 
 
 def _point(row: Row, catalogue: Catalogue, words: Words) -> str:
@@ -136,13 +137,8 @@ def _discrepancies(checked: Checklist, catalogue: Catalogue, words: Words) -> No
         figures.card_link(text, checked.year, one.unit, one.indicator, words)
     if len(checked.discrepancies) > LISTED:
         st.caption(words("years.more", n=len(checked.discrepancies) - LISTED))
-    _to_page("discrepancies", checked.year, words)
-
-
-def _to_page(tab: str, year: int, words: Words) -> None:
-    """The way to where all of them are, with a field for each."""
-    label = words(f"discrepancies.to_{tab}")
-    filters.link(DISCREPANCIES, label, words, year=str(year), tab=tab)
+    label = words("discrepancies.to_discrepancies")
+    filters.link(DISCREPANCIES, label, words, year=str(checked.year))
 
 
 def close(checked: Checklist, words: Words) -> None:

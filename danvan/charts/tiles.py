@@ -147,10 +147,12 @@ def _tile(tile: Tile, words: Words, link: Link | None) -> str:
     told = _all_told(tile, words) if tile.counts is not None else _told(tile, words)
     inside = f'<span class="unit">{escape(words.name(tile.unit))}</span>{told}'
     look = "" if tile.counts else f" s-{tile.state or 'none'}"
+    why = explanation_word(tile.row, words) if tile.row is not None else ""
+    title = f' title="{escape(why)}"' if why else ""
     if link is None:
-        return f'<div class="tile{look}">{inside}</div>'
+        return f'<div class="tile{look}"{title}>{inside}</div>'
     target = escape(link({"unit": tile.unit.code}))
-    return f'<a class="tile{look}" href="{target}">{inside}</a>'
+    return f'<a class="tile{look}" href="{target}"{title}>{inside}</a>'
 
 
 def _told(tile: Tile, words: Words) -> str:

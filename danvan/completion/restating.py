@@ -61,5 +61,5 @@ def _carried(rows: pd.DataFrame, unit: str, rule: YearRule) -> pd.DataFrame:
     whole["stated"] = float("nan")
     if "explanation" in whole:
         whole["explanation"] = ""
-        whole["explained_at"] = pd.NaT
+        whole["explained_at"] = pd.Series(pd.NaT, whole.index, parts["explained_at"].dtype)
     return judged(whole.astype(parts.dtypes[whole.columns]), rule)[rows.columns]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import approvals, explaining, figures, filters, markup, owing, view
+from ui import explaining, figures, filters, markup, owing, view
 from ui.profile import profile
 
 words = filters.words()
@@ -15,8 +15,7 @@ st.header(markup.phrases(shown.sentence), anchor=False)
 if shown.report:
     st.markdown(shown.report)
 owing.section(asked)
-approvals.told(asked)
-explaining.asks(asked)
+explaining.told(asked)
 if shown.counts:
     figures.draw(*shown.strip)
     st.markdown(" ".join(markup.badge(state, words, n) for state, n in shown.counts.items()))

@@ -41,8 +41,9 @@ class Screens:
     def page(self) -> Page:
         """The page before it went anywhere: nobody's, with nothing remembered, light, for a hall."""
         page = self._forgotten()
-        page.evaluate(LEAVE)
-        page.wait_for_url("about:blank")
+        if page.url != "about:blank":
+            page.evaluate(LEAVE)
+            page.wait_for_url("about:blank")
         session = self._context.new_cdp_session(page)
         session.send("Page.resetNavigationHistory")
         session.detach()

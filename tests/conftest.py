@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 from streamlit.components.v2 import manifest_scanner
 
+import danvan.demo.city
 from danvan import demo, shipped
 from danvan.store import Store, open_store
 from danvan.wording import Words
@@ -55,18 +56,30 @@ def _components_looked_for_once() -> Iterator[None]:
 
 
 TODAY = date(2025, 12, 20)
+RECENT = 4  # years
 
 
 @pytest.fixture(scope="session")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database file of the generated city as of TODAY; tests that write copy it first."""
-    folder = tmp_path_factory.getbasetemp()
+    return _built(tmp_path_factory, danvan.demo.city.YEARS)
+
+
+@pytest.fixture(scope="session")
+def recent(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same for its last years alone, the last merger among them: quicker to look through."""
+    return _built(tmp_path_factory, RECENT)
+
+
+def _built(folders: pytest.TempPathFactory, years: int) -> Path:
+    folder = folders.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         folder = folder.parent  # all workers share it, and only the first of them builds
-    path = folder / "generated.db"
-    with (folder / "generated.lock").open("w") as lock:
+    path = folder / f"generated-{years}.db"
+    with path.with_suffix(".lock").open("w") as lock, pytest.MonkeyPatch.context() as patched:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
+            patched.setattr(danvan.demo.city, "YEARS", years)
             demo.build(str(path), TODAY)
     return path
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,14 +15,23 @@ from streamlit.components.v2 import manifest_scanner
 
 import danvan.demo.city
 from danvan import demo, shipped
-from danvan.store import Store, open_store
+from danvan.store import Store
 from danvan.wording import Words
+from tests.copies import copy_of
 from tests.making import founded
 
 # no deadline: the machine of a test may be busy with something else
 EXAMPLES = int(os.environ.get("DANVAN_EXAMPLES", "20"))  # of each property; more by hand
+ROOM = 2 * 1024**3  # bytes
 settings.register_profile("danvan", deadline=None, max_examples=EXAMPLES, print_blob=True)
 settings.load_profile("danvan")
+
+
+def pytest_configure() -> None:
+    """Files of tests lie in memory where there is room: nobody needs them after a loss of power."""
+    memory = Path("/dev/shm")
+    if memory.is_dir() and shutil.disk_usage(memory).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 
 @pytest.fixture
@@ -35,15 +45,13 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     """A store with a small catalogue and one open year."""
-    return founded(open_store(str(tmp_path / "small.db")))
+    return copy_of(founded, tmp_path / "small.db")
 
 
 @pytest.fixture
 def cao_lanh(tmp_path: Path) -> Store:
     """A store with everything that is shipped."""
-    store = open_store(str(tmp_path / "shipped.db"))
-    shipped.fill(store)
-    return store
+    return copy_of(shipped.fill, tmp_path / "shipped.db")
 
 
 @pytest.fixture(scope="session", autouse=True)

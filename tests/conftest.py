@@ -5,7 +5,9 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +19,7 @@ import danvan.demo.city
 from danvan import demo, shipped
 from danvan.store import Store
 from danvan.wording import Words
+from tests import hostile
 from tests.copies import copy_of
 from tests.making import founded
 
@@ -74,21 +77,44 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database file of what people write who mean harm, to look at or to copy."""
+    return _once(tmp_path_factory, "written", _write)
+
+
+@pytest.fixture(scope="session")
 def recent(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same for its last years alone, the last merger among them: quicker to look through."""
     return _built(tmp_path_factory, RECENT)
 
 
 def _built(folders: pytest.TempPathFactory, years: int) -> Path:
-    folder = folders.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        folder = folder.parent  # all workers share it, and only the first of them builds
-    path = folder / f"generated-{years}.db"
-    with path.with_suffix(".lock").open("w") as lock, pytest.MonkeyPatch.context() as patched:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not path.exists():
+    def build(path: Path) -> None:
+        with pytest.MonkeyPatch.context() as patched:
             patched.setattr(danvan.demo.city, "YEARS", years)
             demo.build(str(path), TODAY)
+
+    return _once(folders, f"generated-{years}", build)
+
+
+def _write(path: Path) -> None:
+    made = hostile.city(path.with_name("writing.db"))
+    with (
+        closing(sqlite3.connect(made._engine.path)) as one,
+        closing(sqlite3.connect(path)) as other,
+    ):
+        one.backup(other)
+
+
+def _once(folders: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    folder = folders.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = folder.parent  # all workers share it, and only the first of them makes it
+    path = folder / f"{name}.db"
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            make(path)
     return path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,12 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from danvan.model import Register
-from danvan.store import Store
+from danvan.store import Store, open_store
 from danvan.wording import in_one_line
 from tests.browser.looking import SIZES, drawn, resize
 from tests.browser.screens import Screens
 from tests.browser.signing import enter, session
-from tests.hostile import CODES, TEXTS, TOGETHER, YEAR, city
+from tests.hostile import CODES, TEXTS, TOGETHER, YEAR
 from ui.comparison import MOST_UNITS
 from ui.markup import BREAK, JOINER, LONGEST
 from ui.places import PLACES, Place
@@ -70,9 +71,10 @@ WIDER = """() => [document.documentElement, document.querySelector('[data-testid
 
 
 @pytest.fixture(scope="module")
-def store(database: Path) -> Store:
+def store(written: Path, database: Path) -> Store:
     """What the people of that city wrote; the server is of it."""
-    return city(database)
+    shutil.copy(written, database)
+    return open_store(str(database))
 
 
 @pytest.fixture(scope="module")

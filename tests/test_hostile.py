@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,21 +19,23 @@ from danvan import intake
 from danvan.cli import main
 from danvan.intake.marked import marked
 from danvan.model import File
-from danvan.store import Store
+from danvan.store import Store, open_store
 from danvan.wording import Language, Words
-from tests.hostile import CODES, TEXTS, YEAR, city
+from tests.hostile import CODES, TEXTS, YEAR
 
 SHAPELESS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what no workbook can hold
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("hostile") / "danvan.db"
+def path(written: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("hostile") / "danvan.db"
+    shutil.copy(written, path)
+    return path
 
 
 @pytest.fixture(scope="module")
 def store(path: Path) -> Store:
-    return city(path)
+    return open_store(str(path))
 
 
 def _is_harmless(content: bytes) -> list[str]:

@@ -6,19 +6,19 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.screens import Screens
 from tests.chromium import launch
 from tests.server.house import address, database, store
 
 LOOP = pytest.StashKey[asyncio.AbstractEventLoop]()
-__all__ = ["address", "browser", "database", "screens", "store"]
+__all__ = ["address", "browser", "database", "page", "screens", "store"]
 
 
 @pytest.fixture(scope="session")
 def browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
-    """One browser for every file; a test that changes anything opens a context of its own."""
+    """One browser for every file."""
     with sync_playwright() as playwright:
         browser = launch(playwright)
         pytestconfig.stash[LOOP] = asyncio.get_running_loop()
@@ -43,9 +43,17 @@ def pytest_runtest_teardown() -> Iterator[None]:
     asyncio._set_running_loop(None)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def screens(browser: Browser) -> Iterator[Screens]:
-    """Pages for tests that only look, kept for the file."""
+    """The page that is kept for all tests; who needs two at once, or a browser told otherwise, opens
+    a context of its own.
+    """
     screens = Screens(browser)
     yield screens
     screens.close()
+
+
+@pytest.fixture
+def page(screens: Screens) -> Page:
+    """The page, for somebody who was never there."""
+    return screens.page()

@@ -17,6 +17,7 @@ WAIT = 60_000  # milliseconds; a busy machine needs long for ten years at once, 
 ALL = ("minor", "moderate", "serious", "critical")
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 AROUND = 4  # presses of Tab from the end of the page through the browser to its beginning
+PRESSES = 8  # of Tab, before it is asked whether that is all
 CHARTS_FIT = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(place => {
     const chart = place.querySelector('.main-svg')
     return chart && Math.abs(chart.getBoundingClientRect().width - place.clientWidth) <= 1
@@ -42,7 +43,11 @@ of several: Streamlit shortens it there, with the whole as its title, and the pa
 """
 WATCH = """() => {
     window.focused = new Set()
-    document.addEventListener('focusin', event => focused.add(event.target))
+    window.around = false
+    document.addEventListener('focusin', event => {
+        window.around ||= focused.size > 1 && event.target === [...focused][0]
+        focused.add(event.target)
+    })
     document.activeElement?.blur()
     return document.querySelectorAll('a, button, input, select, textarea, summary, [tabindex]').length
 }"""
@@ -128,7 +133,10 @@ def violations(page: Page, impacts: Sequence[str]) -> list[str]:
 
 def unreached(page: Page) -> list[str]:
     """What can be used on the screen and is not come to by pressing Tab again and again."""
-    for _ in range(page.evaluate(WATCH) + AROUND):
-        page.keyboard.press("Tab")
+    for _ in range(0, page.evaluate(WATCH) + AROUND, PRESSES):
+        for _ in range(PRESSES):
+            page.keyboard.press("Tab")
+        if page.evaluate("around"):  # it is where it began
+            break
     found: list[str] = page.evaluate(LEFT_OUT)
     return found

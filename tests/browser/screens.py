@@ -1,6 +1,7 @@
-"""Pages for tests that only look: one for each server, theme and person, gone to anew each time.
+"""The page of all tests that need no browser of their own: one, gone to anew each time.
 
-It has what the browser keeps (files, compiled scripts, the session), so the next look is quick.
+It has what the browser keeps (files, compiled scripts), so the next look is quick; of those who
+were there before it knows nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from playwright.sync_api import Browser, Page
 from tests.browser import looking
 from tests.browser.signing import enter
 
+LEAVE = "location.replace('about:blank')"
+"""By the page itself: the browser would begin a process that has compiled nothing yet."""
+
 
 class Screen:
     """A page, and what it asked for from anywhere but its server."""
@@ -20,20 +24,44 @@ class Screen:
         self.page = page
         self.address = address
         self.outside: list[str] = []
-        page.set_default_timeout(looking.WAIT)
-        page.on("request", lambda request: self._asked(request.url))
 
-    def _asked(self, url: str) -> None:
+    def asked(self, url: str) -> None:
+        """Note it, where it is not the server's."""
         if not url.startswith((self.address, "data:", "blob:")):
             self.outside.append(url)
 
 
 class Screens:
-    """The pages of a browser that are kept."""
+    """The page that is kept."""
 
     def __init__(self, browser: Browser) -> None:
-        self._browser = browser
-        self._kept: dict[tuple[str, str, str], Screen] = {}
+        self._context = browser.new_context(locale="vi-VN")
+        self._screen = Screen(self._new(), "")
+
+    def page(self) -> Page:
+        """The page before it went anywhere: nobody's, with nothing remembered, light, for a hall."""
+        page = self._forgotten()
+        if page.url != "about:blank":
+            page.evaluate(LEAVE)
+            page.wait_for_url("about:blank")
+        session = self._context.new_cdp_session(page)
+        session.send("Page.resetNavigationHistory")
+        session.detach()
+        return page
+
+    def _forgotten(self) -> Page:
+        """The page where it is, alone, and as it began but for its address."""
+        if self._screen.page.is_closed():
+            self._screen.page = self._new()
+        page = self._screen.page
+        for other in self._context.pages:
+            if other is not page:
+                other.close()
+        if page.url.startswith("http"):
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+        self._context.clear_cookies()
+        _look(page, "light", "projector")
+        return page
 
     def open(
         self,
@@ -44,24 +72,27 @@ class Screens:
         token: str = "",
     ) -> Screen:
         """The page at that path, drawn; `token` is of somebody's session (signing.session)."""
-        key = (address, theme, token)
-        if key not in self._kept:
-            self._kept[key] = self._new(address, theme, token)
-        screen = self._kept[key]
-        screen.outside.clear()
-        width, height = looking.SIZES[size]
-        screen.page.set_viewport_size({"width": width, "height": height})
-        screen.page.goto(address + path)
-        looking.drawn(screen.page)
+        page, screen = self._forgotten(), self._screen
+        screen.address, screen.outside = address, []
+        if token:
+            enter(self._context, address, token)
+        _look(page, theme, size)
+        page.goto(address + path)
+        looking.drawn(page)
         return screen
 
-    def _new(self, address: str, theme: Any, token: str) -> Screen:
-        context = self._browser.new_context(color_scheme=theme, locale="vi-VN")
-        if token:
-            enter(context, address, token)
-        return Screen(context.new_page(), address)
+    def _new(self) -> Page:
+        page = self._context.new_page()
+        page.set_default_timeout(looking.WAIT)
+        page.on("request", lambda request: self._screen.asked(request.url))
+        return page
 
     def close(self) -> None:
-        """Let go of all of them."""
-        for screen in self._kept.values():
-            screen.page.context.close()
+        """Let go of it."""
+        self._context.close()
+
+
+def _look(page: Page, theme: Any, size: str) -> None:
+    page.emulate_media(color_scheme=theme)
+    width, height = looking.SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})

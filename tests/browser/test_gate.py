@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from danvan.store import Store
-from tests.browser.looking import ALL, WAIT, faults
+from tests.browser.looking import ALL, IDLE, WAIT, faults
 from tests.browser.signing import enter, session, sign_in
 from tests.server.house import PASSWORD
 from tests.server.running import said, serving
@@ -43,7 +43,8 @@ BROKEN = """document.addEventListener("securitypolicyviolation",
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def own(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that is told what it is to do otherwise."""
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
     page = context.new_page()
     page.set_default_timeout(WAIT)
@@ -52,17 +53,16 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def test_every_page_works_behind_the_gate_and_breaks_no_rule(
-    page: Page, address: str, store: Store
+    own: Page, address: str, store: Store
 ) -> None:
     said_there: list[str] = []
-    page.on("console", lambda message: said_there.append(message.text))
-    page.add_init_script(BROKEN)
-    enter(page.context, address, session(store, "lan"))
+    own.on("console", lambda message: said_there.append(message.text))
+    own.add_init_script(BROKEN)
+    enter(own.context, address, session(store, "lan"))
     for path, shown in SHOWN.items():
-        page.goto(address + path)
-        page.locator(shown).first.wait_for()
-        idle = "[data-testid=stApp][data-test-script-state=notRunning]"
-        expect(page.locator(idle)).to_be_visible(timeout=WAIT)
+        own.goto(address + path)
+        own.locator(shown).first.wait_for()
+        expect(own.locator(IDLE)).to_be_visible(timeout=WAIT)
     assert [line for line in said_there if "Content Security Policy" in line] == []
     # Streamlit's protobuf tries WebAssembly for whole numbers of 64 bits, and does without
     broken = {line for line in said_there if line.startswith("forbidden")}
@@ -109,17 +109,17 @@ def test_an_ended_session_leaves_the_screen(page: Page, address: str, store: Sto
     page.get_by_text("Còn thiếu gì").wait_for()
 
 
-def test_a_page_that_nobody_touches_notices_as_well(page: Page, address: str, store: Store) -> None:
-    page.clock.install()
-    page.goto(f"{address}/?year=2022")
-    sign_in(page, "xem")
-    page.get_by_text("Còn thiếu gì").wait_for()
+def test_a_page_that_nobody_touches_notices_as_well(own: Page, address: str, store: Store) -> None:
+    own.clock.install()
+    own.goto(f"{address}/?year=2022")
+    sign_in(own, "xem")
+    own.get_by_text("Còn thiếu gì").wait_for()
     xem = store.people.account("xem")
     assert xem
     store.people.end_sessions(xem.id, "os:test")
-    assert page.evaluate(ENDED)
-    page.clock.fast_forward(25_000)
-    page.get_by_label("Tên đăng nhập").wait_for()
+    assert own.evaluate(ENDED)
+    own.clock.fast_forward(25_000)
+    own.get_by_label("Tên đăng nhập").wait_for()
 
 
 @pytest.mark.parametrize("theme", THEMES)

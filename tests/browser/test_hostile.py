@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from danvan.model import Register
-from danvan.store import Store
+from danvan.store import Store, open_store
 from danvan.wording import in_one_line
 from tests.browser.looking import SIZES, drawn, resize
+from tests.browser.screens import Screens
 from tests.browser.signing import enter, session
-from tests.hostile import CODES, TEXTS, TOGETHER, YEAR, city
+from tests.hostile import CODES, TEXTS, TOGETHER, YEAR
 from ui.comparison import MOST_UNITS
 from ui.markup import BREAK, JOINER, LONGEST
 from ui.places import PLACES, Place
 
 WITHOUT_WIDTH = dict.fromkeys(map(ord, (BREAK, JOINER, "\ufeff")))
-WAIT = 60_000  # milliseconds; a busy machine needs a few seconds
 
 
 def _named(codes: list[str], tab: str) -> list[tuple[str, str]]:
@@ -69,9 +71,10 @@ WIDER = """() => [document.documentElement, document.querySelector('[data-testid
 
 
 @pytest.fixture(scope="module")
-def store(database: Path) -> Store:
+def store(written: Path, database: Path) -> Store:
     """What the people of that city wrote; the server is of it."""
-    return city(database)
+    shutil.copy(written, database)
+    return open_store(str(database))
 
 
 @pytest.fixture(scope="module")
@@ -79,29 +82,29 @@ def lan(store: Store) -> str:
     return session(store, "lan")
 
 
-@pytest.fixture(scope="module")
-def context(browser: Browser, address: str, lan: str) -> Iterator[BrowserContext]:
-    context = browser.new_context(locale="vi-VN")
-    enter(context, address, lan)
-    yield context
-    context.close()
-
-
 class Watched:
     """A page that notes whatever a text made happen."""
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
+    def __init__(self, page: Page, address: str) -> None:
         self.address = address
         self.happened: list[str] = []
-        self.page = context.new_page()
-        self.page.set_default_timeout(WAIT)
-        self.page.on("dialog", lambda dialog: self._dialog(dialog))
-        self.page.on("pageerror", lambda error: self.happened.append(f"error {error}"))
-        self.page.on("request", lambda request: self._asked(request.url))
+        self.page = page
+        self._events: dict[Any, Callable[..., None]] = {
+            "dialog": self._dialog,
+            "pageerror": lambda error: self.happened.append(f"error {error}"),
+            "request": lambda request: self._asked(request.url),
+        }
+        for event, noted in self._events.items():
+            page.on(event, noted)
 
-    def _dialog(self, dialog: object) -> None:
+    def leave(self) -> None:
+        """Watch no longer."""
+        for event, noted in self._events.items():
+            self.page.remove_listener(event, noted)
+
+    def _dialog(self, dialog: Dialog) -> None:
         self.happened.append("dialog")
-        dialog.dismiss()  # type: ignore[attr-defined]
+        dialog.dismiss()
 
     def _asked(self, url: str) -> None:
         if not url.startswith((self.address, "data:", "blob:")):
@@ -132,11 +135,14 @@ class Watched:
         assert self.page.evaluate(WIDER) == [], path
 
 
-@pytest.fixture
-def watched(context: BrowserContext, address: str) -> Iterator[Watched]:
-    watched = Watched(context, address)
+@pytest.fixture(scope="module")
+def watched(screens: Screens, address: str, lan: str) -> Iterator[Watched]:
+    """The page of lan, who goes from text to text."""
+    page = screens.page()
+    enter(page.context, address, lan)
+    watched = Watched(page, address)
     yield watched
-    watched.page.close()
+    watched.leave()
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.path or "overview")

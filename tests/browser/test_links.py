@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from danvan import intake, shipped
 from danvan.model import Channel
@@ -17,7 +17,6 @@ from tests.server.running import serving
 EARLIER = "unit,indicator,target,result\nTPCL,CCHC.01,20,15\nTPCL,LLVT.01,100,95\n"
 NAME = "text.annotation-text a"  # the name of a bullet
 CARD = "/indicator?year=2021&unit=TPCL&indicator=CCHC.01"
-WAIT = 30_000  # milliseconds; a busy machine needs a few seconds
 STAYED = "window.stayed === true"
 DRAWN = """([attributes, text]) => {
     const link = document.createElement("a")
@@ -65,26 +64,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """What the browser keeps from test to test."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
-    yield context
-    context.close()
-
-
 @pytest.fixture
-def page(context: BrowserContext, address: str) -> Iterator[Page]:
+def page(page: Page, address: str) -> Page:
     """The overview of 2021 as it stands, with a mark that does not outlive a load."""
-    page = context.new_page()
-    page.set_default_timeout(WAIT)
     page.goto(f"{address}/?year=2021")
     page.locator(NAME).first.wait_for()
     _still(page)
     page.evaluate("window.stayed = true")
-    yield page
-    for opened in context.pages:
-        opened.close()
+    return page
 
 
 def _still(page: Page) -> None:

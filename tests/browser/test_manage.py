@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from danvan.accounts.signing_in import session_of, sign_in
 from danvan.store import Store
-from tests.browser.looking import WAIT, faults
+from tests.browser.looking import faults
 from tests.browser.screens import Screens
 from tests.browser.signing import enter, session
 from tests.server.running import ROOT
@@ -32,14 +31,10 @@ NAMES = "Họ và tên,Tên đăng nhập,Vai trò,Đơn vị\nĐặng Hạnh,ha
 
 
 @pytest.fixture
-def page(browser: Browser, address: str, store: Store) -> Iterator[Page]:
+def page(page: Page, address: str, store: Store) -> Page:
     """The browser of an admin who has signed in."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
-    enter(context, address, session(store, "lan"))
-    page = context.new_page()
-    page.set_default_timeout(WAIT)
-    yield page
-    context.close()
+    enter(page.context, address, session(store, "lan"))
+    return page
 
 
 @pytest.fixture(scope="module")

@@ -37,9 +37,9 @@ PAGE = "/meeting?year=2025"
 
 
 @pytest.fixture(scope="module")
-def city(generated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def city(recent: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("city") / "city.db"
-    shutil.copy(generated, path)
+    shutil.copy(recent, path)
     return path
 
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Page
 
+from tests.browser.screens import Screens
 from tests.server.running import ROOT, serving
 
 PRODUCT = ("danvan", "server", "ui", "pages", "data", ".streamlit", "dashboard.py")
@@ -37,7 +38,6 @@ with st.container(key="tiles"):
             "#FFF8E0 4px,#FFF8E0 7px)'>Phường 2</div></div>")
 pictures.button("tiles", "Các ô", {SOURCE!r}, words)
 """
-WAIT = 30_000  # milliseconds; a busy machine needs a few seconds
 COLOURS = """async address => {
     const image = new Image()
     image.src = address
@@ -68,23 +68,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """What the browser keeps from test to test."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
-    yield context
-    context.close()
-
-
 @pytest.fixture
-def page(context: BrowserContext, address: str) -> Iterator[Page]:
-    page = context.new_page()
-    page.set_default_timeout(WAIT)
-    page.goto(address)
-    page.locator(".main-svg").first.wait_for()
-    page.get_by_role("button", name="Tải ảnh PNG").nth(1).wait_for()
-    yield page
-    page.close()
+def page(screens: Screens, address: str) -> Page:
+    return screens.open(address, "/").page
 
 
 def _saved(page: Page, at: int) -> tuple[str, bytes]:
@@ -149,15 +135,11 @@ def test_tiles_are_saved_with_their_grounds_and_what_is_missing_is_hatched(page:
         assert 0.1 * filled < colours[stripe] < 0.9 * filled
 
 
-def test_a_dark_page_makes_a_dark_picture(browser: Browser, address: str) -> None:
-    context = browser.new_context(color_scheme="dark")
-    page = context.new_page()
-    page.goto(address)
-    page.locator(".main-svg").first.wait_for()
+def test_a_dark_page_makes_a_dark_picture(screens: Screens, address: str) -> None:
+    page = screens.open(address, "/", "dark").page
     _, content = _saved(page, 0)
     colours = _colours(page, content)
     assert max(colours, key=lambda colour: colours[colour]) == "#10161d"
-    context.close()
 
 
 def test_a_title_is_never_markup_and_the_button_names_what_it_saves(page: Page) -> None:

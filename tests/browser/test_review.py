@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from danvan import intake
 from danvan.access import Access, access
@@ -33,14 +32,10 @@ def _send(store: Store) -> int:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str, store: Store) -> Iterator[Page]:
+def page(page: Page, address: str, store: Store) -> Page:
     """The browser of an editor who has signed in."""
-    context = browser.new_context(locale="vi-VN")
-    enter(context, address, session(store, "hoa"))
-    page = context.new_page()
-    page.set_default_timeout(WAIT)
-    yield page
-    context.close()
+    enter(page.context, address, session(store, "hoa"))
+    return page
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

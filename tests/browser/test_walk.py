@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from danvan import intake, shipped
 from danvan.model import Channel, Draft, File
 from danvan.store import Store, open_store
-from tests.browser.looking import SIZES, WAIT, drawn, faults
+from tests.browser.looking import drawn, faults
 from tests.browser.screens import Screen, Screens
 from tests.browser.signing import session, sign_in
 from tests.making import csv_file
@@ -70,17 +69,6 @@ def staffed(database: Path, store: Store) -> Iterator[str]:  # noqa: ARG001 - it
     """A server whose staff sign in."""
     with serving(database) as address:
         yield address
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    width, height = SIZES["projector"]
-    viewport: Any = {"width": width, "height": height}
-    context = browser.new_context(viewport=viewport, locale="vi-VN")
-    page = context.new_page()
-    page.set_default_timeout(WAIT)
-    yield page
-    context.close()
 
 
 def _open(page: Page, url: str) -> None:

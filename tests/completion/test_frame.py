@@ -37,7 +37,7 @@ def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(rows).astype(dict.fromkeys(specification.NUMBERS, float))
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.lists(ROW, min_size=1, max_size=30), MARGINS)
 def test_the_frame_agrees_with_the_rule_on_every_row(
     rows: list[dict[str, Any]], margin: Decimal

@@ -118,7 +118,7 @@ def _belongs(catalogue: Catalogue, code: str, unit: str, year: int) -> bool:
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(_histories())
 def test_a_restated_sum_is_the_sum_over_all_that_became_the_unit(
     history: tuple[Catalogue, dict[str, dict[int, int]]],

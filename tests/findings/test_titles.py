@@ -220,7 +220,7 @@ ANY = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(ANY, max_size=12, unique_by=lambda row: (row["unit"], row["indicator"], row["period"])),
        st.sampled_from(Language), st.sampled_from([AFTER, AFTER.replace(year=2022)]))  # fmt: skip
 def test_anything_can_be_said_and_drawn_in_both_languages(

@@ -75,7 +75,7 @@ def cities(draw: Any) -> tuple[list[tuple[str, str]], City]:
     return places, city
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(cities(), st.sampled_from(sorted(LAYOUTS)), st.sampled_from(sorted(STYLES)))
 def test_any_city_is_read_right_or_asked_about(
     drawn: tuple[list[tuple[str, str]], City], layout: str, style: str

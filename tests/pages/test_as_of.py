@@ -42,10 +42,10 @@ class Then:
 
 
 @pytest.fixture(scope="module")
-def then(generated: Path, tmp_path_factory: pytest.TempPathFactory) -> Then:
+def then(recent: Path, tmp_path_factory: pytest.TempPathFactory) -> Then:
     folder = tmp_path_factory.mktemp("then")
     whole, cut = folder / "whole.db", folder / "cut.db"
-    shutil.copy(generated, whole)
+    shutil.copy(recent, whole)
     submissions = open_store(str(whole)).submissions()
     moment = submissions["at"].iloc[-AFTERWARDS - 1].to_pydatetime()
     shutil.copy(whole, cut)

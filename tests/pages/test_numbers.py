@@ -75,7 +75,7 @@ def _exact(value: int) -> Any:
 
 
 # a page takes a tenth of a second: making a failing city smaller would take minutes
-@settings(max_examples=10, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=6, phases=[Phase.explicit, Phase.generate])
 @given(facts=statements())
 def test_every_page_prints_what_show_gives(facts: list[Fact]) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:

@@ -11,6 +11,7 @@ import pytest
 from danvan import shipped
 from danvan.accounts import Account, Role, passwords
 from danvan.store import Store, open_store
+from tests.copies import copy_of
 from tests.server.asking import Visitor
 from tests.server.running import serving
 
@@ -27,11 +28,17 @@ PEOPLE = {
 
 def settled(path: Path) -> Store:
     """A store with what is shipped and everybody's account; all have the same password."""
+    if not path.exists():
+        return copy_of(_settle, path)
     store = open_store(str(path))
+    _settle(store)
+    return store
+
+
+def _settle(store: Store) -> None:
     shipped.fill(store)
     for account in () if store.people.exists() else PEOPLE.values():
         store.people.add(account, _hash(), "os:test")
-    return store
 
 
 def person(store: Store, name: str) -> Account:

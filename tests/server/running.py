@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.server.forks import Fork, forked
@@ -18,6 +18,8 @@ from tests.server.forks import Fork, forked
 ROOT = Path(__file__).parent.parent.parent
 SECONDS = 60  # to start; a busy machine needs a few, a broken server never answers
 PAUSE = 0.05
+_LEFT: list[int] = []
+"""Ports of servers that have ended: what a browser has kept of one, it has for the next as well."""
 SERVE = (sys.executable, "-m", "danvan", "serve", "--port", "{port}")
 """As a person starts it: reads the command, and becomes SERVER."""
 SERVER = (sys.executable, "-m", "server", "--port", "{port}")
@@ -35,6 +37,17 @@ def environment(database: Path) -> dict[str, str]:
     return os.environ | {"DANVAN_DATABASE": str(database)}
 
 
+def _port() -> int:
+    """The port that was left last, where nobody else has taken it meanwhile."""
+    while _LEFT:
+        port = _LEFT.pop()
+        with socket.socket() as probe, suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return port
+    return free_port()
+
+
 @contextmanager
 def serving(database: Path, *command: str, folder: Path = ROOT, **settings: str) -> Iterator[str]:
     """The address of a server that answers; it is stopped in the end.
@@ -42,7 +55,7 @@ def serving(database: Path, *command: str, folder: Path = ROOT, **settings: str)
     It is what `danvan serve` becomes, or the command, with {port} filled in, started in `folder`.
     What it says goes to a file beside the database: said().
     """
-    port = free_port()
+    port = _port()
     process = _begun(command, port, folder, environment(database) | settings, _log(database))
     address = f"http://127.0.0.1:{port}"
     try:
@@ -51,6 +64,7 @@ def serving(database: Path, *command: str, folder: Path = ROOT, **settings: str)
     finally:
         process.terminate()
         process.wait(timeout=SECONDS)
+        _LEFT.append(port)
 
 
 def _begun(

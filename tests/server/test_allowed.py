@@ -16,8 +16,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -77,6 +78,20 @@ def address(known: House) -> Iterator[str]:
         yield address
 
 
+Opened = dict[str, tuple[str, list[DownloadButton]]]
+
+
+@pytest.fixture(scope="module")
+def opened(address: str, known: House) -> Callable[[str], Opened]:
+    """What becomes of a page for every visitor, asked once of the server."""
+
+    @cache
+    def opened(what: str) -> Opened:
+        return {who: _opened(visitor, what) for who, visitor in _visitors(address, known).items()}
+
+    return opened
+
+
 def _path(known: House) -> Path:
     return Path(known.store._engine.path)
 
@@ -93,9 +108,8 @@ def test_every_page_is_in_the_table_and_only_those() -> None:
 
 
 @pytest.mark.parametrize("what", PAGES)
-def test_a_page_opens_for_whom_the_table_says(address: str, known: House, what: str) -> None:
-    found = {who: _opened(visitor, what)[0] for who, visitor in _visitors(address, known).items()}
-    assert found == PAGES[what]
+def test_a_page_opens_for_whom_the_table_says(opened: Callable[[str], Opened], what: str) -> None:
+    assert {who: word for who, (word, _) in opened(what).items()} == PAGES[what]
 
 
 def _opened(visitor: Visitor, what: str) -> tuple[str, list[DownloadButton]]:
@@ -139,12 +153,12 @@ def _label(button: DownloadButton) -> str:
 # downloads: a button of a page, named "/page: label", on whichever of its lines offers it
 
 
-def test_every_download_is_in_the_table_and_only_those(address: str, known: House) -> None:
+def test_every_download_is_in_the_table_and_only_those(opened: Callable[[str], Opened]) -> None:
     found = {
         f"{urlsplit(what).path}: {_label(button)}"
         for what in PAGES
-        for visitor in _visitors(address, known).values()
-        for button in _opened(visitor, what)[1]
+        for _, buttons in opened(what).values()
+        for button in buttons
     }
     assert found == set(DOWNLOADS)
 

@@ -90,7 +90,7 @@ ACTS = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
 @given(ACTS)
 def test_every_moment_is_what_replaying_the_acts_gives(store: Store, acts: list[Any]) -> None:
     start = len(store.submissions())

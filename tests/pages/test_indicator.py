@@ -106,7 +106,7 @@ def test_a_revised_target_is_seen_beside_the_first() -> None:
     _load("unit,indicator,target\nTPCL,CCHC.01,25\n", 2022)
     shown = text(at("indicator", **TASKS))
     assert "Kế hoạch đầu năm là 23, đã điều chỉnh thành 25." in shown
-    assert "kế hoạch đầu năm 23" in shown
+    assert "ban đầu 23" in shown
 
 
 def test_the_units_of_a_figure_come_with_the_most_missing_first() -> None:

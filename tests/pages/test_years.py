@@ -41,7 +41,7 @@ def test_the_check_list_counts_what_is_open_and_says_where() -> None:
     said = text(at("years", year="2022"))
     assert "Số liệu chưa báo cáo: 2" in said
     assert "Lần nộp chờ duyệt: 0" in said
-    assert "Số của cấp trên lệch tổng các đơn vị: 0" in said
+    assert "Chỗ chênh lệch chưa giải quyết: 0" in said
     assert "Thành phố Cao Lãnh: " in said
 
 

@@ -416,23 +416,17 @@ def choose(found: Sequence[Letter], catalogue: Catalogue, words: Words) -> list[
 
 
 def show(found: Sequence[Letter], catalogue: Catalogue, words: Words) -> None:
-    """The texts, each to be copied; the first of them unfolded."""
+    """The texts, each to be copied; the first of them unfolded where it is short."""
     for at, one in enumerate(found):
         label = words("round.letter", unit=words.name(catalogue.unit[one.unit]), n=one.count)
+        text = f"{one.subject}\n\n{one.body}"
+        unfolded = at == 0 and text.count("\n") <= LINES
         kept = st.expander(
-            markup.plain(label), expanded=at == 0, key=f"letter-{one.unit}", on_change="rerun"
+            markup.plain(label), expanded=unfolded, key=f"letter-{one.unit}", on_change="rerun"
         )
         if kept.open:
             with kept:
-                st.caption(markup.plain(one.subject))
-                text = f"{one.subject}\n\n{one.body}"
-                scrolls = text.count("\n") > LINES
-                st.code(
-                    text,
-                    language=None,
-                    wrap_lines=True,
-                    height=HIGHEST if scrolls else "content",
-                )
+                st.code(text, language=None, wrap_lines=True)
 
 
 def copied(one: Round, found: Sequence[Letter], words: Words) -> None:
@@ -473,12 +467,12 @@ def by_mail(one: Round, found: Sequence[Letter], catalogue: Catalogue, words: Wo
             st.caption(words("round.no_server"))
             return
         going = addressed(found, access.current().contacts())
-        lines = [
-            f"- {markup.plain(words.name(catalogue.unit[letter.unit]))}: "
-            + markup.plain(_contact(to) if to else words("round.no_address"))
-            for letter, to in going.items()
-        ]
+        names = {x: markup.plain(words.name(catalogue.unit[x.unit])) for x in going}
+        lines = [f"- {names[x]}: {markup.plain(_contact(to))}" for x, to in going.items() if to]
         st.markdown("\n".join(lines))
+        without = [names[x] for x, to in going.items() if not to]
+        if without:
+            st.caption(words("round.no_address", n=len(without), names=", ".join(without)))
         addresses = tuple(to.email for to in going.values() if to)
         if addresses:
             _confirmed(one, found, addresses, words)

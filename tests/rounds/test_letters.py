@@ -68,7 +68,7 @@ def test_a_later_reminder_says_which_one_it_is(house: House) -> None:
 def test_it_is_complete_in_english_too(house: House) -> None:
     house.open()
     told = _letter(house, BEFORE, words=Words("en"))
-    assert told.subject == "Reminder: report quarter 1 of 2022 – People's Committee of Ward 1"
+    assert told.subject == "Reminder: report for quarter 1 of 2022 – People's Committee of Ward 1"
     assert "is due on 10/04/2022 (3 days left)" in told.body
     assert "1. Indicator SUM (models)" in told.body
     assert "chỉ tiêu" not in told.body.lower()

@@ -208,7 +208,7 @@ def _task_values(
 
 @lru_cache(maxsize=50)
 def city_tasks(year: int) -> tuple[Item, ...]:
-    """Tasks of the city's own agencies; one of them is always overdue."""
+    """Tasks of the city's own agencies, its key tasks; one of them is always overdue."""
     found = []
     stuck = chance("stuck", year).randrange(len(CITY_TASKS))
     for rank, (area, name) in enumerate(CITY_TASKS):
@@ -216,7 +216,7 @@ def city_tasks(year: int) -> tuple[Item, ...]:
         month = draw.randint(4, 11)
         owner, other = draw.sample(AGENCIES, 2)
         values = (
-            ("area", area), ("owner", owner), ("co_owners", other),
+            ("area", area), ("owner", owner), ("co_owners", other), ("kind", "key"),
             ("deadline", f"{draw.randint(1, 28):02}/{month:02}/{year}"), ("product", "Báo cáo"),
         )  # fmt: skip
         state = "done" if rank != stuck and draw.random() < 0.9 else "overdue"

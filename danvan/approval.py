@@ -38,9 +38,9 @@ class Waiting:
     """A submission that waits: what it would change, what deserves a second look, its registers.
 
     `ids` are the facts of each figure, to be sent back by; `entries` are rows of
-    reading.WAITING_ENTRY_TYPES, each with the columns of the row that stands as `former` (empty
-    for a new one); `documents` are rows of reading.EVIDENCE_TYPES, `explanations` of
-    reading.EXPLANATION_TYPES, each with what stands of it as `former` ("" where nothing does).
+    registers.WAITING_ENTRY_TYPES, each with the columns of the row that stands as `former` (empty
+    for a new one); `documents` are rows of registers.EVIDENCE_TYPES, `explanations` of
+    said.EXPLANATION_TYPES, each with what stands of it as `former` ("" where nothing does).
     """
 
     number: int

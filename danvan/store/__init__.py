@@ -26,7 +26,7 @@ from danvan.model import (
     Submission,
     YearRule,
 )
-from danvan.store import audit, reading, writing
+from danvan.store import audit, reading, registers, rules, said, writing
 from danvan.store.engine import Clock, SqliteEngine, real_clock
 from danvan.store.people import People
 
@@ -76,17 +76,17 @@ class Store:
     def catalogue(self, as_of: datetime | None = None) -> Catalogue:
         """Areas, indicators, units and their changes."""
         with self._engine.reading() as connection:
-            return reading.catalogue(connection, as_of)
+            return rules.catalogue(connection, as_of)
 
     def boundaries(self, as_of: datetime | None = None) -> tuple[Boundary, ...]:
         """Where units lie, for those of which somebody stored it."""
         with self._engine.reading() as connection:
-            return reading.boundaries(connection, as_of)
+            return rules.boundaries(connection, as_of)
 
     def years(self, as_of: datetime | None = None) -> dict[int, YearRule]:
         """The rules of every year that has been opened."""
         with self._engine.reading() as connection:
-            return reading.years(connection, as_of)
+            return rules.years(connection, as_of)
 
     def generated(self) -> bool:
         """Whether anything that counts was generated, so that nothing here is of a real city."""
@@ -118,59 +118,59 @@ class Store:
     def entries(
         self, register: Register, year: int | None, as_of: datetime | None = None
     ) -> pd.DataFrame:
-        """The rows of a register that stand in a year, or in all (reading.entries)."""
+        """The rows of a register that stand in a year, or in all (registers.entries)."""
         with self._engine.reading() as connection:
-            return reading.entries(connection, register, year, as_of)
+            return registers.entries(connection, register, year, as_of)
 
     def life(self, register: Register, entry: int, as_of: datetime | None = None) -> pd.DataFrame:
-        """Every version of a row of a register, newest first (reading.life)."""
+        """Every version of a row of a register, newest first (registers.life)."""
         with self._engine.reading() as connection:
-            return reading.life(connection, register, entry, as_of)
+            return registers.life(connection, register, entry, as_of)
 
     def evidence(self, year: int | None, as_of: datetime | None = None) -> pd.DataFrame:
-        """The documents that prove figures and rows of a year, or of all (reading.EVIDENCE_TYPES)."""
+        """The documents that prove figures and rows of a year, or of all (registers.EVIDENCE_TYPES)."""
         with self._engine.reading() as connection:
-            return reading.evidence(connection, year, as_of)
+            return registers.evidence(connection, year, as_of)
 
     def waiting_evidence(self) -> pd.DataFrame:
-        """The documents of submissions that wait (reading.EVIDENCE_TYPES)."""
+        """The documents of submissions that wait (registers.EVIDENCE_TYPES)."""
         with self._engine.reading() as connection:
-            return reading.waiting_evidence(connection)
+            return registers.waiting_evidence(connection)
 
     def proof(self, number: int) -> Evidence | None:
         """One document with its bytes, by its number in the frames of evidence."""
         with self._engine.reading() as connection:
-            return reading.proof(connection, number)
+            return registers.proof(connection, number)
 
     def units_of_entries(self, numbers: Iterable[int]) -> dict[int, frozenset[str]]:
         """Codes of the units that any version of these rows was ever stated for."""
         with self._engine.reading() as connection:
-            return reading.units_of_entries(connection, numbers)
+            return registers.units_of_entries(connection, numbers)
 
     def explanations(self, year: int, as_of: datetime | None = None) -> pd.DataFrame:
-        """Why figures of a year fell short (reading.EXPLANATION_TYPES)."""
+        """Why figures of a year fell short (said.EXPLANATION_TYPES)."""
         with self._engine.reading() as connection:
-            return reading.explanations(connection, year, as_of)
+            return said.explanations(connection, year, as_of)
 
     def waiting_explanations(self) -> pd.DataFrame:
-        """Explanations that wait (reading.EXPLANATION_TYPES)."""
+        """Explanations that wait (said.EXPLANATION_TYPES)."""
         with self._engine.reading() as connection:
-            return reading.waiting_explanations(connection)
+            return said.waiting_explanations(connection)
 
     def settlements(self, year: int, as_of: datetime | None = None) -> pd.DataFrame:
-        """Why numbers of a year that differ may stand (reading.SETTLEMENT_TYPES)."""
+        """Why numbers of a year that differ may stand (said.SETTLEMENT_TYPES)."""
         with self._engine.reading() as connection:
-            return reading.settlements(connection, year, as_of)
+            return said.settlements(connection, year, as_of)
 
     def contacts(self) -> tuple[Contact, ...]:
         """Whom to write to about the reports of units."""
         with self._engine.reading() as connection:
-            return reading.contacts(connection)
+            return said.contacts(connection)
 
     def reminders(self, year: int) -> pd.DataFrame:
-        """Who was reminded of the year's reports (reading.REMINDER_TYPES)."""
+        """Who was reminded of the year's reports (said.REMINDER_TYPES)."""
         with self._engine.reading() as connection:
-            return reading.reminders(connection, year)
+            return said.reminders(connection, year)
 
     def remind(self, reminders: Sequence[Reminder], person: str) -> None:
         """Keep that units were reminded of their reports. Nothing is sent from here."""
@@ -257,14 +257,14 @@ class Store:
             return reading.waiting(connection)
 
     def returned(self, year: int) -> pd.DataFrame:
-        """Results of a year that were sent back and not handed in again (reading.RETURNED_TYPES)."""
+        """Results of a year that were sent back and not handed in again (said.RETURNED_TYPES)."""
         with self._engine.reading() as connection:
-            return reading.returned(connection, year)
+            return said.returned(connection, year)
 
     def waiting_entries(self) -> pd.DataFrame:
-        """Every row of a register that waits (reading.WAITING_ENTRY_TYPES)."""
+        """Every row of a register that waits (registers.WAITING_ENTRY_TYPES)."""
         with self._engine.reading() as connection:
-            return reading.waiting_entries(connection)
+            return registers.waiting_entries(connection)
 
     def own(self, person: str) -> pd.DataFrame:
         """What a person handed in and what became of it, oldest first (reading.OWN_TYPES)."""
@@ -272,9 +272,9 @@ class Store:
             return reading.own(connection, person)
 
     def sent_back(self, year: int) -> pd.DataFrame:
-        """Figures of a year that were sent back and not handed in again (reading.SENT_BACK_TYPES)."""
+        """Figures of a year that were sent back and not handed in again (said.SENT_BACK_TYPES)."""
         with self._engine.reading() as connection:
-            return reading.sent_back(connection, year)
+            return said.sent_back(connection, year)
 
     def touched(self) -> dict[int, frozenset[str]]:
         """Codes of the units that each submission states anything about."""

@@ -7,8 +7,9 @@ from typing import Any
 
 from danvan.accounts.account import Account, Role, is_name
 from danvan.errors import RefusedError
-from danvan.store import audit, reading
+from danvan.store import audit
 from danvan.store.engine import Connection
+from danvan.store.live import stamp
 from danvan.store.writing import raise_revision
 
 SETUP_VALID = timedelta(hours=24)  # long enough to pass it on, too short to be found later
@@ -72,7 +73,7 @@ def add(
         "active": int(account.active),
         "must_change": int(account.must_change),
         "password_hash": password_hash,
-        "made_at": reading.stamp(connection.now()),
+        "made_at": stamp(connection.now()),
     }
     number = connection.insert("account", row)
     audit.record(connection, "account_added", by, account.name, told, address)
@@ -145,12 +146,12 @@ def keep_setup_token(connection: Connection, token_hash: str, at: datetime) -> N
     if some(connection):
         raise RefusedError("setup_over")
     connection.rows("delete from setup returning 1")
-    connection.insert("setup", {"token_hash": token_hash, "at": reading.stamp(at)})
+    connection.insert("setup", {"token_hash": token_hash, "at": stamp(at)})
 
 
 def is_setup_token(connection: Connection, token_hash: str, at: datetime) -> bool:
     """Whether the set-up link of that token can still be used."""
-    asked = {"token_hash": token_hash, "since": reading.stamp(at - SETUP_VALID)}
+    asked = {"token_hash": token_hash, "since": stamp(at - SETUP_VALID)}
     sql = "select 1 from setup where token_hash = :token_hash and at > :since"
     return not some(connection) and bool(connection.rows(sql, asked))
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from danvan.store import reading
 from danvan.store.chain import digest, seal
 from danvan.store.engine import Connection
+from danvan.store.live import stamp
 from danvan.store.schema import ENTRY_COLUMNS
 
 STATED = (
@@ -49,7 +49,7 @@ def record(
     """Add a row in the transaction of what it records. `detail` holds nothing secret."""
     last = connection.rows("select at, hash from audit order by id desc limit 1")[0]
     row = {
-        "at": max(reading.stamp(connection.now()), last["at"]),
+        "at": max(stamp(connection.now()), last["at"]),
         "person": person,
         "act": act,
         "subject": subject,
@@ -106,7 +106,7 @@ def rows(
     names = ", ".join(AUDIT_TYPES)
     sql = f"""select {names} from audit where at >= :since and at < :until
         order by id desc limit :limit"""
-    asked = {"since": reading.stamp(since) if since else "", "until": reading.stamp(until)}
+    asked = {"since": stamp(since) if since else "", "until": stamp(until)}
     found = connection.table(sql, asked | {"limit": -1 if limit is None else limit})[1]
     frame = pd.DataFrame(found, columns=list(AUDIT_TYPES))
     frame["at"] = pd.to_datetime(frame["at"], utc=True)

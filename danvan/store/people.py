@@ -15,8 +15,9 @@ import pandas as pd
 from danvan.accounts.account import Account, Role, Session
 from danvan.accounts.limits import Failures, is_over
 from danvan.errors import RefusedError
-from danvan.store import accounts, audit, reading, sessions
+from danvan.store import accounts, audit, sessions
 from danvan.store.engine import SqliteEngine
+from danvan.store.live import stamp
 from danvan.store.writing import raise_revision
 
 SEEN_EVERY = timedelta(minutes=1)  # a page asks many times a minute; writing each time helps nobody
@@ -210,7 +211,7 @@ class People:
         """Turn a switch."""
         row = {"person": by, "name": name, "value": value}
         with self._engine.writing() as connection:
-            row["at"] = reading.stamp(connection.now())
+            row["at"] = stamp(connection.now())
             connection.insert("switch", row)
             audit.record(connection, "switch", by, name, {"value": value}, address)
             raise_revision(connection)

@@ -8,8 +8,9 @@ from typing import Any
 
 from danvan.accounts.account import KEY_LENGTH, Account, Session
 from danvan.accounts.limits import IDLE, WINDOW, Failures, longest_session
-from danvan.store import accounts, audit, reading
+from danvan.store import accounts, audit
 from danvan.store.engine import Connection
+from danvan.store.live import stamp
 
 AGENT_LENGTH = 200  # what a browser says of itself, cut where it goes on for too long
 SESSIONS = """
@@ -28,12 +29,12 @@ def begin(
 ) -> None:
     """Begin a session of the account, and forget those that are over."""
     person = accounts.found(connection, number).name
-    over = {"began": reading.stamp(at - longest_session()), "seen": reading.stamp(at - IDLE)}
+    over = {"began": stamp(at - longest_session()), "seen": stamp(at - IDLE)}
     connection.rows(
         "delete from session where began <= :began or seen <= :seen returning key", over
     )
     row = {"key": key_of(token_hash), "token_hash": token_hash, "account": number}
-    row |= {"began": reading.stamp(at), "seen": reading.stamp(at)}
+    row |= {"began": stamp(at), "seen": stamp(at)}
     connection.insert("session", row | {"address": address, "agent": agent[:AGENT_LENGTH]})
     saw(connection, token_hash, at)
     audit.record(connection, "sign_in", person, person, _known_by(row), address)
@@ -54,7 +55,7 @@ def every(connection: Connection, number: int | None) -> list[Session]:
 
 def saw(connection: Connection, token_hash: str, at: datetime) -> None:
     """Note that the session is in use, and so its person here."""
-    values = {"at": reading.stamp(at), "token_hash": token_hash}
+    values = {"at": stamp(at), "token_hash": token_hash}
     for sql in (
         "update session set seen = :at where token_hash = :token_hash returning key",
         """update account set last_seen = :at
@@ -88,7 +89,7 @@ def end_all(connection: Connection, account: Account, by: str, address: str) -> 
 
 def failures(connection: Connection, name: str, address: str, at: datetime) -> Failures:
     """What failed within the window that ends at that moment."""
-    asked = {"name": _digest(name), "address": address, "since": reading.stamp(at - WINDOW)}
+    asked = {"name": _digest(name), "address": address, "since": stamp(at - WINDOW)}
 
     def times(condition: str) -> tuple[datetime, ...]:
         sql = f"select at from failure where at > :since and {condition} order by at desc"
@@ -110,9 +111,9 @@ def is_familiar(connection: Connection, name: str, address: str) -> bool:
 
 def fail(connection: Connection, name: str, address: str, at: datetime) -> None:
     """Count a failure, and forget those from before the window."""
-    old = {"before": reading.stamp(at - WINDOW)}
+    old = {"before": stamp(at - WINDOW)}
     connection.rows("delete from failure where at <= :before returning id", old)
-    row = {"at": reading.stamp(at), "name": _digest(name), "address": address}
+    row = {"at": stamp(at), "name": _digest(name), "address": address}
     connection.insert("failure", row)
 
 

@@ -29,8 +29,9 @@ from danvan.model import (
     Submission,
     Target,
 )
-from danvan.store import audit, reading
+from danvan.store import audit, reading, rules
 from danvan.store.engine import Connection
+from danvan.store.live import stamp
 from danvan.store.schema import ENTRY_COLUMNS
 from danvan.wording import PLACES
 
@@ -119,7 +120,7 @@ def _facts_of(connection: Connection, number: int) -> list[dict[str, Any]]:
 def keep_draft(connection: Connection, draft: Draft) -> None:
     """Keep the draft in place of what was kept under its key; forget those long abandoned."""
     now = connection.now()
-    old = {"before": reading.stamp(now - DRAFTS_KEPT)}
+    old = {"before": stamp(now - DRAFTS_KEPT)}
     for sql, params in (
         ("delete from draft where at < :before returning key", old),
         ("delete from draft where key = :key returning key", {"key": draft.key}),
@@ -127,7 +128,7 @@ def keep_draft(connection: Connection, draft: Draft) -> None:
         connection.rows(sql, params)
     answers = [[a.shape, a.asked, a.meaning, a.name] for a in draft.answers]
     state = {"year": draft.year, "unit": draft.unit, "answers": answers}
-    row = {"key": draft.key, "at": reading.stamp(now), "person": draft.person}
+    row = {"key": draft.key, "at": stamp(now), "person": draft.person}
     kept = json.dumps(state | {"seen": draft.seen.isoformat()}, ensure_ascii=False)
     connection.insert("draft", row | {"state": kept})
     files = [{"draft": draft.key, "name": f.name, "content": f.content} for f in draft.files]
@@ -185,7 +186,7 @@ def raise_revision(connection: Connection) -> None:
 def _now(connection: Connection) -> str:
     """This moment, and never before a moment already stored, whatever the clock says."""
     last = connection.rows("select max(at) as at from decision")[0]["at"] or ""
-    return max(reading.stamp(connection.now()), last)
+    return max(stamp(connection.now()), last)
 
 
 def _record(
@@ -330,7 +331,7 @@ def _insert_said(connection: Connection, number: int, submission: Submission) ->
 
 def remind(connection: Connection, reminders: Sequence[Reminder], person: str) -> None:
     """Keep that units were reminded, and record it. States nothing and raises no revision."""
-    at = reading.stamp(connection.now())
+    at = stamp(connection.now())
     rows = [
         {name: str(getattr(one, name)) for name in ("period", "unit", "address")}
         | {"year": one.year, "at": at, "person": person}
@@ -356,11 +357,11 @@ def _stored(value: Any) -> Any:
 
 
 def _check_years(connection: Connection, years: frozenset[int]) -> None:
-    rules = reading.years(connection, None)
+    known = rules.years(connection, None)
     for year in sorted(years):
-        if year not in rules:
+        if year not in known:
             raise RefusedError("unknown_year", year=year)
-        if rules[year].stage is Stage.CLOSED:
+        if known[year].stage is Stage.CLOSED:
             raise RefusedError("closed_year", year=year)
 
 
@@ -374,7 +375,7 @@ def _years_of(connection: Connection, submission: int) -> frozenset[int]:
 
 def _check_codes(connection: Connection, submission: Submission) -> None:
     """Refuse units and indicators that the catalogue does not have in that year."""
-    known = reading.catalogue(connection, None)
+    known = rules.catalogue(connection, None)
     for item in submission.about:
         unit = known.unit.get(item.unit)
         if unit is None or not unit.valid_in(item.year):
@@ -507,7 +508,7 @@ def _proven(connection: Connection, one: Evidence) -> str:
     if (one.entry is None) == (not one.indicator):
         raise RefusedError("unknown_entry", number=one.entry)
     if one.entry is None:
-        known = reading.catalogue(connection, None).indicator.get(one.indicator)
+        known = rules.catalogue(connection, None).indicator.get(one.indicator)
         if known is None or not known.valid_in(one.year):
             raise RefusedError("unknown_indicator", indicator=one.indicator, year=one.year)
         return ""

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from danvan.cli import danvan
 from danvan.installation import open_installed
 from danvan.store import open_store
-from danvan.store.reading import stamp
+from danvan.store.live import stamp
 from tests.pages.printed import same, shown, table
 from tests.pages.screen import at, opened, text
 

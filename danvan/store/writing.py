@@ -426,9 +426,10 @@ def _number(value: Decimal | None) -> float | None:
     """The figure as it is kept; refused rather than rounded where that would change it."""
     if value is None:
         return None
-    if abs(value) > LARGEST or value != round(value, PLACES):
+    kept = float(value)
+    if abs(value) > LARGEST or value != round(value, PLACES) or Decimal(repr(kept)) != value:
         raise RefusedError("figure_out_of_range", value=value, places=PLACES)
-    return float(value)
+    return kept
 
 
 def _place(origin: Origin, sources: dict[File, int]) -> dict[str, Any]:

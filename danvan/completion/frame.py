@@ -16,7 +16,7 @@ from danvan.model import Direction
 from danvan.states import State
 
 UNIT = 10_000  # ten-thousandths in one: figures have at most four decimals
-LARGEST = 9 * 10**11  # above this a float no longer holds four decimals
+LARGEST = 9 * 10**11  # above this its ten-thousandths are no longer whole numbers in a float
 Array = np.ndarray[Any, np.dtype[Any]]
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from danvan.accounts import Act
-from ui import access, cached, filters, round
+from ui import access, cached, contacts, filters, reminding, round, standing
 
 words = filters.words()
 store, catalogue = access.current(), cached.catalogue()
@@ -23,17 +23,17 @@ if one is None:
     st.info(words("round.none", year=rule.year), icon=":material/event_available:")
     st.stop()
 told = cached.owed(rule.year, one.period)
-letters = round.texts(one, told, catalogue, words)
-st.header(round.headline(one, told, words), anchor=False)
-st.caption(round.about(one, words))
-round.strip(one, told, words)
-round.table(one, told, catalogue, words)
+letters = reminding.texts(one, told, catalogue, words)
+st.header(standing.headline(one, told, words), anchor=False)
+st.caption(standing.about(one, words))
+standing.strip(one, told, words)
+standing.table(one, told, catalogue, words)
 round.change(rule, one, catalogue, words)
-round.contacts(catalogue, rule.year, words)
-chosen = round.choose(letters, catalogue, words)
-round.show(chosen, catalogue, words)
+contacts.fields(catalogue, rule.year, words)
+chosen = reminding.choose(letters, catalogue, words)
+reminding.show(chosen, catalogue, words)
 left, right = st.columns(2, gap="medium")
 with left:
-    round.copied(one, chosen, words)
+    reminding.copied(one, chosen, words)
 with right:
-    round.by_mail(one, chosen, catalogue, words)
+    reminding.by_mail(one, chosen, catalogue, words)

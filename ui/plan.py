@@ -185,7 +185,7 @@ def told(checked: Check, stands: Matrix, catalogue: Catalogue, words: Words) -> 
         tables.text(words("registers.becomes"), lambda row: row["new"]),
     ]
     title = words("plan.changes", n=len(moved))
-    st.html(Listed(title, rows, columns).html(filters.theme()))
+    st.html(Listed(title, rows, columns, grouped=True).html(filters.theme()))
     if len(moved) > preview.MANY:
         st.caption(words("preview.more", n=len(moved) - preview.MANY))
 

@@ -44,7 +44,7 @@ def show(sheet: Sheet, stands: Matrix, catalogue: Catalogue, words: Words) -> No
         st.caption(markup.plain(" ".join([words("plan.take_how"), *said])))
     rows = [_row(one) for one in found[:MOST]]
     st.html(
-        Listed(words("plan_tab.draft"), rows, _columns(catalogue, last, words)).html(
+        Listed(words("plan_tab.draft"), rows, _columns(catalogue, last, words), grouped=True).html(
             filters.theme()
         )
     )

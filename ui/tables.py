@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
+from itertools import groupby
 from math import nan
 
 from danvan.charts import Link, Theme
@@ -78,6 +79,7 @@ class Listed:
     title: str
     rows: Sequence[Row]
     columns: Sequence[Column]
+    grouped: bool = False  # rows that begin alike, below each other, say it once on the page
 
     @cached_property
     def told(self) -> list[Column]:
@@ -95,7 +97,10 @@ class Listed:
         """
         shown = [column for column in self.told if not column.taken_only]
         head = "".join(f'<th scope="col"{c.side}>{escape(c.heading)}</th>' for c in shown)
-        lines = "".join(_line(row, shown) for row in self.rows)
+        groups = (
+            groupby(self.rows, shown[0].cell) if self.grouped else ((None, [r]) for r in self.rows)
+        )
+        lines = "".join(_group(list(rows), shown) for _, rows in groups)
         return (
             f"<style>{STYLE.format(theme=theme)}</style>"
             f'<div class="listed-box" tabindex="0" role="region" aria-label="{escape(self.title)}">'
@@ -113,10 +118,15 @@ class Listed:
         )
 
 
-def _line(row: Row, columns: Sequence[Column]) -> str:
+def _group(rows: Sequence[Row], columns: Sequence[Column]) -> str:
+    """Rows whose first cell is the same one."""
     first, *rest = columns
-    cells = "".join(f"<td{column.side}>{column.cell(row)}</td>" for column in rest)
-    return f'<tr><th scope="row">{first.cell(row)}</th>{cells}</tr>'
+    spans = f' rowspan="{len(rows)}"' if len(rows) > 1 else ""
+    head = f'<th scope="row{"group" if spans else ""}"{spans}>{first.cell(rows[0])}</th>'
+    lines = [
+        "".join(f"<td{column.side}>{column.cell(row)}</td>" for column in rest) for row in rows
+    ]
+    return f"<tr>{head}{'</tr><tr>'.join(lines)}</tr>"
 
 
 def heading(field: str, words: Words, register: Register | None = None) -> str:

@@ -18,13 +18,14 @@ from danvan.wording import Words
 ACTS = (
     "sign_in", "sign_in_failed", "sign_out", "session_ended", "account_added", "account_changed",
     "password_changed", "switch", "export", "submission", "undo", "decision", "year", "began",
+    "reminder",
 )  # fmt: skip
 UNSAID = ("digest", "session")  # of use to `danvan check` and to nobody who reads
-WORDED = ("role", "channel", "outcome", "stage")
+WORDED = ("role", "channel", "outcome", "stage", "period")
 """Details told by a code that has a word, in the family of the same name."""
 DETAILS = (
     "full_name", "role", "unit", "active", "must_change", "value", "channel", "facts", "undoes",
-    "submission", "outcome", "rows", "submissions", "decisions",
+    "submission", "outcome", "rows", "submissions", "decisions", "period", "mail",
 )  # fmt: skip
 """Details that have a name in words; the program may learn to tell others."""
 

@@ -32,11 +32,26 @@ def same(table: Sequence[Sequence[str]], rows: Mapping[str, Mapping[str, Any]]) 
     assert sorted(cells[0] for cells in table) == sorted(rows)
     for name, target, result, ratio, state, *_ in table:
         row = rows[name]
-        assert target == plain(row, row["target"])
+        assert target == plain(row, row["target"]) + revised(row)
         if row["result"] is not None:
-            assert result == plain(row, row["result"]) + coverage(row)
+            assert result == plain(row, row["result"]) + coverage(row) + counted(row)
         assert ratio == percent(row["ratio"])
         assert state.endswith(WORDS(f"state.{row['state']}" if row["state"] else "state.none"))
+
+
+def counted(row: Mapping[str, Any]) -> str:
+    """What a table says beside a result where the register counts something else."""
+    if row["counted"] in (None, row["result"]):
+        return ""
+    return f" ({WORDS('figure.register_mark', counted=number(row['counted']))})"
+
+
+def revised(row: Mapping[str, Any]) -> str:
+    """What a table says of a target that was revised."""
+    first = row["first_target"]
+    if first is None or first == row["target"] or row["direction"] == "band":
+        return ""
+    return f" ({WORDS('figure.first_target', first=plain(row, first))})"
 
 
 def table(screen: AppTest) -> list[list[str]]:

@@ -40,8 +40,9 @@ def test_a_round_asks_for_what_the_plan_holds_each_unit_to() -> None:
     ("one", "expected"),
     [
         (replace(Q1, units=("W2", "W3")), set()),
-        (replace(Q1, indicators=("SUM",)), {("W1", "SUM"), ("W3", "SUM")}),
-        (replace(Q1, indicators=("SUM", "OWN"), units=("W3",)), {("W3", "SUM")}),
+        (replace(Q1, indicators=("SUM",)), {("W1", "SUM")}),  # as the plan has it
+        (replace(Q1, indicators=("LESS",)), {("W1", "LESS"), ("W2", "LESS"), ("W3", "LESS")}),
+        (replace(Q1, indicators=("LESS", "OWN"), units=("W3",)), {("W3", "LESS")}),
     ],
 )
 def test_a_round_may_name_units_and_indicators(one: Round, expected: set[object]) -> None:

@@ -195,6 +195,7 @@ class Access(Store):
         return self._seen(super().waiting_explanations())
 
     def sent_back(self, year: int) -> pd.DataFrame:
+        """What was sent back to units in scope; the public hears of none."""
         if self.account is PUBLIC:
             return super().sent_back(year).head(0)
         return self._seen(super().sent_back(year))
@@ -223,12 +224,6 @@ class Access(Store):
         if self.account is PUBLIC:
             return super().waiting().head(0)
         return self._seen(super().waiting())
-
-    def returned(self, year: int) -> pd.DataFrame:
-        """Results of units in scope that were sent back; the public hears of none."""
-        if self.account is PUBLIC:
-            return super().returned(year).head(0)
-        return self._seen(super().returned(year))
 
     def waiting_entries(self) -> pd.DataFrame:
         if self.account is PUBLIC:

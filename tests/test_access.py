@@ -137,7 +137,7 @@ def test_what_was_sent_back_is_told_to_those_who_see_its_unit(filled: Store) -> 
     for who in (REPORTER, OTHER):
         filled.decide(handed_in(filled, who), "returned", "hoa", "Xem lại")
     for account, units in ((REPORTER, {"W1"}), (EDITOR, {"W1", "W2"}), (PUBLIC, set())):
-        assert set(Access(filled, account).returned(YEAR)["unit"]) == units
+        assert set(Access(filled, account).sent_back(YEAR)["unit"]) == units
 
 
 def test_a_subtree_is_seen_from_its_top(filled: Store) -> None:

@@ -61,7 +61,7 @@ def _missed(rule: YearRule, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _returned(store: Store, year: int, waiting: pd.DataFrame) -> pd.DataFrame:
     """What was sent back and not handed in again; said since is explained."""
-    found = store.sent_back(year)
+    found = store.sent_back(year).drop_duplicates(KEY, keep="last")  # target and result, once
     since = [_since(found, explanations) for explanations in (store.explanations(year), waiting)]
     return found[KEY].assign(
         why=RETURNED, comment=found["comment"], explained=since[0], waits=since[1]

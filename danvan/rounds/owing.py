@@ -123,7 +123,7 @@ class _Handed:
         rows = rows[rows["result"].notna() | (rows["denominator"] == 0)]
         mine = waiting[(waiting["year"] == one.year) & waiting["period"].isin(within)]
         mine = mine[(mine["aspect"] == Aspect.RESULT)]
-        back = returned[returned["period"].isin(within)]
+        back = returned[(returned["aspect"] == Aspect.RESULT) & returned["period"].isin(within)]
         local = mine["at"].dt.tz_convert(OFFICE).dt.date
         return cls(
             one,
@@ -213,5 +213,5 @@ def owed_now(store: Access, year: int, period: Period, on: date) -> tuple[Owed, 
     stated = registers.with_counts(store.figures(year), counts, year)
     figures = with_rounds(stated, catalogue, rule)
     rows = measured(figures, catalogue, rule, on, [period])
-    frames = (figures, store.origins(year), store.waiting(), store.returned(year))
+    frames = (figures, store.origins(year), store.waiting(), store.sent_back(year))
     return owed(one, rule, catalogue, on, rows, *frames)

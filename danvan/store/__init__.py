@@ -256,11 +256,6 @@ class Store:
         with self._engine.reading() as connection:
             return reading.waiting(connection)
 
-    def returned(self, year: int) -> pd.DataFrame:
-        """Results of a year that were sent back and not handed in again (said.RETURNED_TYPES)."""
-        with self._engine.reading() as connection:
-            return said.returned(connection, year)
-
     def waiting_entries(self) -> pd.DataFrame:
         """Every row of a register that waits (registers.WAITING_ENTRY_TYPES)."""
         with self._engine.reading() as connection:

@@ -40,7 +40,7 @@ SETTLEMENT_TYPES = {
     "person": "str",
 }
 
-RETURNED = """
+SENT_BACK = """
     with last as (
         select submission, outcome, at, person, comment, row_number() over (
             partition by submission order by id desc
@@ -49,12 +49,13 @@ RETURNED = """
     ), stated as (
         select fact.*, outcome, last.at as decided_at, last.person as decided_by, comment,
             row_number() over (
-                partition by period, unit, indicator order by fact.id desc
+                partition by period, unit, indicator, aspect order by fact.id desc
             ) as place
         from fact join last on last.submission = fact.submission and last.place = 1
-        where year = :year and aspect = 'result' and outcome <> 'withdrawn'
+        where year = :year and outcome <> 'withdrawn'
     )
-    select year, period, unit, indicator, submission, comment, decided_by, decided_at as at
+    select year, period, unit, indicator, aspect, submission, comment, decided_by,
+        decided_at as at
     from stated where place = 1 and (
         outcome = 'returned' or outcome = 'approved' and id in (select fact from returned)
     )
@@ -62,11 +63,12 @@ RETURNED = """
 """
 """What was said last of a figure and then sent back."""
 
-RETURNED_TYPES = {
+SENT_BACK_TYPES = {
     "year": "int64",
     "period": "str",
     "unit": "str",
     "indicator": "str",
+    "aspect": "str",
     "submission": "int64",
     "comment": "str",
     "decided_by": "str",
@@ -81,48 +83,6 @@ REMINDER_TYPES = {
     "at": "datetime64[us, UTC]",
     "person": "str",
 }
-
-SENT_BACK = """
-    with last as materialized (
-        select submission, outcome, at, comment from decision
-        where id in (select max(id) from decision group by submission)
-    ), back as materialized (
-        select fact.*, last.at, last.comment
-        from last join fact on fact.submission = last.submission
-        where outcome = 'returned' and year = :year
-        union all
-        select fact.*, last.at, last.comment
-        from returned join fact on fact.id = returned.fact
-        join last on last.submission = fact.submission
-        where outcome = 'approved' and year = :year
-    )
-    select period, unit, indicator, submission, max(at) as at, max(comment) as comment
-    from back
-    where not exists (
-        select 1 from fact as later
-        where later.year = back.year and later.unit = back.unit
-            and later.indicator = back.indicator and later.period = back.period
-            and later.aspect = back.aspect and later.id > back.id
-            and later.submission in (
-                select submission from last where outcome in ('submitted', 'approved', 'returned')
-            )
-    )
-    group by period, unit, indicator order by max(id)
-"""
-
-SENT_BACK_TYPES = {
-    "period": "str",
-    "unit": "str",
-    "indicator": "str",
-    "submission": "int64",
-    "at": "datetime64[us, UTC]",
-    "comment": "str",
-}
-
-
-def returned(connection: Connection, year: int) -> pd.DataFrame:
-    """The results of a year that were sent back and not handed in again (RETURNED_TYPES)."""
-    return framed(connection, RETURNED, RETURNED_TYPES, {"year": year})
 
 
 def sent_back(connection: Connection, year: int) -> pd.DataFrame:

@@ -165,7 +165,7 @@ def owed(year: int, period: Period) -> tuple[Owed, ...]:
     def make() -> tuple[Owed, ...]:
         waiting_ones, *_ = waiting(reader)
         rule = years()[year]
-        back = _reader().returned(year)
+        back = _reader().sent_back(year)
         frames = (measured(year), _figures(year, None), origins(year), waiting_ones, back)
         return owing.owed(rule.round[period], rule, catalogue(), day(None), *frames)
 

@@ -19,6 +19,7 @@ from ui.downloads import XLSX
 
 FIRST = "newcomers"  # in the session: whose first passwords are to be handed on
 FILE = "names-file"  # in the session: counts the files taken, so that the next one begins anew
+READ_OUT = 5  # first passwords on the page; more of them are a workbook
 EMPTY = Account(0, "", "", Role.REPORTER)
 BY_HAND = {name: f"new-{name}" for name in ("account", "full_name", "role", "unit")}
 
@@ -143,8 +144,10 @@ def where(one: Account, catalogue: Catalogue, words: Words) -> str:
 
 
 def keep(newcomers: Sequence[Newcomer]) -> None:
-    """Show these first passwords until the person says that they have them."""
-    st.session_state[FIRST] = list(newcomers)
+    """Show these first passwords beside those before, until the person says that they have them."""
+    again = {one.account.name for one in newcomers}
+    before = [one for one in st.session_state.get(FIRST, []) if one.account.name not in again]
+    st.session_state[FIRST] = [*before, *newcomers]
 
 
 def first_passwords(words: Words) -> None:
@@ -153,11 +156,12 @@ def first_passwords(words: Words) -> None:
     if not made:
         return
     with st.container(border=True, key="first-passwords"):
-        names = ", ".join(one.account.full_name for one in made)
         st.subheader(words("people.first", n=len(made)), anchor=False)
-        st.markdown(markup.plain(names))
-        if len(made) == 1:
-            st.code(made[0].password, language=None)
+        if len(made) > READ_OUT:
+            st.markdown(markup.plain(", ".join(one.account.full_name for one in made)))
+        for one in made if len(made) <= READ_OUT else []:
+            st.markdown(markup.plain(f"{one.account.full_name} ({one.account.name})"))
+            st.code(one.password, language=None)
         st.caption(words("people.first_how"))
         with st.container(horizontal=True):
             st.download_button(

@@ -19,7 +19,6 @@ from ui.downloads import XLSX
 
 FIRST = "newcomers"  # in the session: whose first passwords are to be handed on
 FILE = "names-file"  # in the session: counts the files taken, so that the next one begins anew
-READ_OUT = 5  # first passwords on the page; more of them are a workbook
 EMPTY = Account(0, "", "", Role.REPORTER)
 BY_HAND = {name: f"new-{name}" for name in ("account", "full_name", "role", "unit")}
 
@@ -146,22 +145,23 @@ def where(one: Account, catalogue: Catalogue, words: Words) -> str:
 def keep(newcomers: Sequence[Newcomer]) -> None:
     """Show these first passwords beside those before, until the person says that they have them."""
     again = {one.account.name for one in newcomers}
-    before = [one for one in st.session_state.get(FIRST, []) if one.account.name not in again]
-    st.session_state[FIRST] = [*before, *newcomers]
+    before: list[list[Newcomer]] = st.session_state.get(FIRST, [])
+    older = [[one for one in some if one.account.name not in again] for some in before]
+    st.session_state[FIRST] = [*(some for some in older if some), list(newcomers)]
 
 
 def first_passwords(words: Words) -> None:
-    """The first passwords just made: read out, or taken away as a workbook. Kept nowhere."""
-    made: list[Newcomer] = st.session_state.get(FIRST, [])
+    """The first passwords just made: read out one by one, or taken away as a workbook. Kept nowhere."""
+    batches: list[list[Newcomer]] = st.session_state.get(FIRST, [])
+    made = [one for some in batches for one in some]
     if not made:
         return
     with st.container(border=True, key="first-passwords"):
         st.subheader(words("people.first", n=len(made)), anchor=False)
-        if len(made) > READ_OUT:
-            st.markdown(markup.plain(", ".join(one.account.full_name for one in made)))
-        for one in made if len(made) <= READ_OUT else []:
-            st.markdown(markup.plain(f"{one.account.full_name} ({one.account.name})"))
-            st.code(one.password, language=None)
+        for some in batches:
+            st.markdown(markup.plain(", ".join(one.account.full_name for one in some)))
+            if len(some) == 1:
+                st.code(some[0].password, language=None)
         st.caption(words("people.first_how"))
         with st.container(horizontal=True):
             st.download_button(

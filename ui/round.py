@@ -31,7 +31,7 @@ from danvan.rounds.sending import addressed, keep, send_reminders
 from danvan.rounds.standing import by_attention, counts, due_word, sentence
 from danvan.rows import Row
 from danvan.states import STANDING_LOOKS
-from danvan.wording import Words, day, first_upper, moment, number, period_name
+from danvan.wording import Words, day, first_upper, moment, period_name
 from ui import access, cached, figures, filters, markup
 from ui.tables import Column, Listed
 
@@ -281,7 +281,7 @@ def _columns(link: Callable[[Row], str], words: Words) -> list[Column]:
 
     def count(key: str, name: str) -> Column:
         def shown(row: Row) -> str:
-            return number(row[name]) if row[name] else "–"
+            return str(row[name]) if row[name] else "–"
 
         return Column(words(key), lambda row: row[name], shown, 10, is_number=True)
 

@@ -20,12 +20,12 @@ if not shown.counts:
 figures.draw(shown.strip.chart, shown.strip.words)
 st.markdown(" ".join(markup.badge(state, words, n) for state, n in shown.counts.items()))
 
-left, right = st.columns([3, 2], gap="medium") if shown.coverage else (st.container(), None)
+left, right = st.columns([3, 2], gap="medium")
 with left, st.container(border=True, height="stretch"):
     st.subheader(words("overview.missing"), anchor=False)
     figures.listed_first(shown.missing, words("overview.nothing_missing"), "missing", words)
-if right and shown.coverage:
-    with right, st.container(border=True, height="stretch"):
+with right, st.container(border=True, height="stretch"):
+    if shown.coverage:
         coverage.show(shown.coverage, words)
 cards.show(shown.cards)
 

@@ -32,6 +32,12 @@ def stored(number: int, words: Words) -> None:
         st.info(words("approval.sent", number=number), icon=":material/hourglass_top:")
 
 
+def next_pages() -> list[str]:
+    """Where whoever has handed in a file goes on, of the pages they may open."""
+    pages = ("manage/history", "enter/plan", "enter/round", "enter/discrepancies")
+    return [page for page in pages if places.opens(f"pages/{page}.py")]
+
+
 def told(view: View) -> None:
     """What a reporter should hear of their own, and what waits of the year and unit that is shown.
 

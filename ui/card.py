@@ -9,7 +9,7 @@ import streamlit as st
 
 from danvan.completion import Assessment, assess
 from danvan.findings import figure, measure, ratio
-from danvan.model import Aspect, Indicator, Period, YearRule
+from danvan.model import Aspect, Indicator, OverUnits, Period, YearRule
 from danvan.rows import Row, known, rows_of
 from danvan.states import JUDGED, State
 from danvan.wording import PLACES, Words, day, moment, number, percent, signed
@@ -50,13 +50,16 @@ def reasons(row: Row, rule: YearRule, indicator: Indicator, words: Words) -> Non
 def _rule(row: Row, rule: YearRule, words: Words) -> list[str]:
     """The rule, the year's margin, and what the figure is made of."""
     judged = assessed(row, rule)
+    counted = {"reported": row["units_reported"], "expected": row["units_expected"]}
+    if row["joined"] and row["over_units"] == OverUnits.RATIO and not known(row["result"]):
+        return [words("rule.parts_missing"), words("rule.joined_ratio", **counted)]
     lines = [words(f"rule.{judged.rule}")]
     if judged.state in JUDGED and judged.ratio is not None:
         margin = percent(float(rule.margin))
         lines.append(words("rule.margin", margin=margin, year=rule.year))
     if row["joined"]:
-        reported, expected = row["units_reported"], row["units_expected"]
-        lines.append(words("rule.joined", reported=reported, expected=expected))
+        ratio = row["over_units"] == OverUnits.RATIO
+        lines.append(words("rule.joined_ratio" if ratio else "rule.joined", **counted))
     if row["state"] and row["state"] != judged.state:
         lines.append(words("rule.waits"))
     return lines

@@ -143,21 +143,25 @@ def where(one: Account, catalogue: Catalogue, words: Words) -> str:
 
 
 def keep(newcomers: Sequence[Newcomer]) -> None:
-    """Show these first passwords until the person says that they have them."""
-    st.session_state[FIRST] = list(newcomers)
+    """Show these first passwords beside those before, until the person says that they have them."""
+    again = {one.account.name for one in newcomers}
+    before: list[list[Newcomer]] = st.session_state.get(FIRST, [])
+    older = [[one for one in some if one.account.name not in again] for some in before]
+    st.session_state[FIRST] = [*(some for some in older if some), list(newcomers)]
 
 
 def first_passwords(words: Words) -> None:
-    """The first passwords just made: read out, or taken away as a workbook. Kept nowhere."""
-    made: list[Newcomer] = st.session_state.get(FIRST, [])
+    """The first passwords just made: read out one by one, or taken away as a workbook. Kept nowhere."""
+    batches: list[list[Newcomer]] = st.session_state.get(FIRST, [])
+    made = [one for some in batches for one in some]
     if not made:
         return
     with st.container(border=True, key="first-passwords"):
-        names = ", ".join(one.account.full_name for one in made)
         st.subheader(words("people.first", n=len(made)), anchor=False)
-        st.markdown(markup.plain(names))
-        if len(made) == 1:
-            st.code(made[0].password, language=None)
+        for some in batches:
+            st.markdown(markup.plain(", ".join(one.account.full_name for one in some)))
+            if len(some) == 1:
+                st.code(some[0].password, language=None)
         st.caption(words("people.first_how"))
         with st.container(horizontal=True):
             st.download_button(

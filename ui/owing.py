@@ -18,6 +18,7 @@ from ui.view import View
 
 Due = tuple[Round, list[Owed]]
 """A round, and those of the unit and below it of which something has still to come."""
+UPLOAD = "pages/enter/upload.py"
 NAMED = 8  # units of one round before the rest are counted
 
 
@@ -111,6 +112,7 @@ def _unit(view: View, one: Round, what: Owed) -> None:
         st.markdown(text, width="stretch")
         if enters and what.to_hand_in:
             downloads.form(view.year, one.period, what.unit, words)
+            filters.link(UPLOAD, words("owing.upload"), words, year=str(view.year))
     if one.note:
         st.caption(markup.plain(one.note))
     names = {i.code: words.name(i) for i in view.catalogue.indicators}

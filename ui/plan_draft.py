@@ -42,6 +42,7 @@ def show(sheet: Sheet, stands: Matrix, catalogue: Catalogue, words: Words) -> No
         said = [words("plan.silent", n=silent)] if silent else []
         said += [words("plan.too_low", n=low)] if low else []
         st.caption(markup.plain(" ".join([words("plan.take_how"), *said])))
+    found = [*taken, *(one for one in found if one.value is None)]
     rows = [_row(one) for one in found[:MOST]]
     st.html(
         Listed(words("plan_tab.draft"), rows, _columns(catalogue, last, words), grouped=True).html(

@@ -17,6 +17,7 @@ from ui import cached, filters, grid, plan
 
 VIEW = "plan-view"  # in the session
 NAME, CELL = 240, 92  # pixels: most of a name, beside which a phone shows a column
+AROUND, LETTER = 46, 7  # pixels: the sign and edges of a heading, and each letter of it
 ROW, MOST = 35, 520  # pixels of a row, and of all of them before they scroll
 NOT_GIVEN = "·"  # in the cell of a unit that has no such target
 
@@ -130,7 +131,11 @@ def _columns(stands: Matrix, words: Words) -> dict[str, Any]:
     }
     named = short_names(stands.units, words)
     return fixed | {
-        unit.code: column(named[unit.code], width=CELL, help=words.name(unit))
+        unit.code: column(
+            named[unit.code],
+            width=max(CELL, AROUND + LETTER * len(named[unit.code])),
+            help=words.name(unit),
+        )
         for unit in stands.units
     }
 

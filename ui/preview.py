@@ -19,6 +19,7 @@ from danvan.wording import PLACES, Words, number
 from ui import drafts, filters, markup
 
 SHOWN = (Change.NEW, Change.CHANGED, Change.SAME)
+FIRST = 30  # rows of a long table that are seen at once
 MANY = 500  # rows of a table on the page; the workbook that goes back has all
 CLASSES = {
     Severity.ERROR: ("red", ":material/error:"),
@@ -157,10 +158,17 @@ def changes(
             row[words("preview.place")] = _cell(difference.origin)
     if brief:
         rows = without_alike(rows, words("template.unit"), words("field.period").capitalize())
-    if rows:
-        st.table(pd.DataFrame(rows).map(markup.plain), hide_index=True, border="horizontal")
+    _listed(rows, f"rest-{key}", words)
     if len(shown) > MANY:
         st.caption(words("preview.more", n=len(shown) - MANY))
+
+
+def _listed(rows: list[dict[str, str]], key: str, words: Words) -> None:
+    """The first rows, the others one click away: the button that stores is not screens below."""
+    for at, some in enumerate((rows[:FIRST], rows[FIRST:])):
+        if some:
+            with st.expander(words("preview.rest", n=len(some)), key=key) if at else st.container():
+                st.table(pd.DataFrame(some).map(markup.plain), hide_index=True, border="horizontal")
 
 
 def without_alike(rows: list[dict[str, str]], *columns: str) -> list[dict[str, str]]:
@@ -236,8 +244,7 @@ def entries(checked: Check, catalogue: Catalogue, words: Words) -> None:
         }
         for entry, change in checked.entries[:MANY]
     ]
-    if rows:
-        st.table(pd.DataFrame(rows).map(markup.plain), hide_index=True, border="horizontal")
+    _listed(rows, "rest-entries", words)
 
 
 def totals(found: Sequence[Problem], draft: Draft, words: Words) -> None:

@@ -14,7 +14,7 @@ from danvan.registers import COLUMNS, NONE
 from danvan.rows import LaterRows, Row, rows_of
 from danvan.states import HOLDER_LOOKS, MODEL_LOOKS, TASK_LOOKS, Look
 from danvan.wording import Words, number
-from ui import entry, figures, filters, register, tables
+from ui import entry, figures, filters, places, register, tables
 from ui.register import Asked
 from ui.tables import Column, Listed
 
@@ -37,7 +37,11 @@ def show(asked: Asked, words: Words) -> None:
             if pages > 1:
                 st.markdown(_turns(asked, page, pages, words), width="content")
         if part.empty:
-            st.info(words("register.none_found" if len(all_rows) else f"{kind}.nothing"))
+            none = "register.none_counted" if asked.counted else f"{kind}.nothing"
+            st.info(words("register.none_found" if len(all_rows) else none))
+            if asked.counted and places.opens(entry.EDITING):
+                about = {"tab": str(asked.register), "year": str(asked.view.year)}
+                filters.link(entry.EDITING, words("register.to_edit"), words, **about)
             return
         columns = _columns(asked, words)
         st.html(Listed(words(f"{kind}.list"), rows_of(part), columns).html(filters.theme()))

@@ -12,11 +12,11 @@ from danvan import closing
 from danvan.closing import Checklist
 from danvan.errors import DanvanError
 from danvan.findings import figure, name
-from danvan.model import Catalogue, Stage, YearRule
+from danvan.model import Catalogue, OverUnits, Stage, YearRule
 from danvan.reconciliation import telling
 from danvan.rows import Row, known, rows_of
 from danvan.wording import Words, day, moment, percent
-from ui import access, figures, filters, markup
+from ui import access, cached, figures, filters, markup
 
 THIS = "pages/manage/years.py"
 HISTORY = "pages/manage/history.py"
@@ -41,6 +41,14 @@ def new(known: Sequence[int], words: Words) -> None:
         st.button(
             words("years.begin"), icon=":material/play_arrow:", on_click=_begin, args=(year, words)
         )
+
+
+def closed(words: Words) -> None:
+    """Say so where the year in the address is closed, on a page that has only the others."""
+    asked = st.query_params.get("year", "")
+    rule = cached.years().get(int(asked)) if asked.isascii() and asked.isdigit() else None
+    if rule is not None and rule.stage is Stage.CLOSED:
+        st.info(words("years.closed_here", year=rule.year), icon=":material/lock:")
 
 
 def headline(rule: YearRule, chosen: bool, words: Words) -> None:
@@ -110,7 +118,7 @@ def _points(kind: str, checked: Checklist, catalogue: Catalogue, words: Words) -
             told = (f"{row['id']}. {words('channel.' + row['channel'])}", facts, row["person"])
             st.markdown(markup.plain(" · ".join((*told, moment(row["at"])))))
         else:
-            text = _point(row, catalogue, words)
+            text = _point(kind, row, catalogue, words)
             figures.card_link(text, checked.year, row["unit"], row["indicator"], words)
     if len(rows) > LISTED:
         st.caption(words("years.more", n=len(rows) - LISTED))
@@ -121,10 +129,13 @@ def _points(kind: str, checked: Checklist, catalogue: Catalogue, words: Words) -
         filters.link(DISCREPANCIES, label, words, year=str(checked.year), tab="explanations")
 
 
-def _point(row: Row, catalogue: Catalogue, words: Words) -> str:
+def _point(kind: str, row: Row, catalogue: Catalogue, words: Words) -> str:
     unit = markup.plain(words.name(catalogue.unit[row["unit"]]))
     text = f"**{unit}**: {markup.plain(name(row, words))}"
-    return f"{text}  \n:gray[{markup.plain(figure(row, words))}]" if known(row["result"]) else text
+    said = [figure(row, words)] if known(row["result"]) else []
+    if kind == "missing" and row["joined"] and row["over_units"] == OverUnits.RATIO:
+        said.append(words("closing.parts_missing"))
+    return f"{text}  \n:gray[{markup.plain(' · '.join(said))}]" if said else text
 
 
 def _discrepancies(checked: Checklist, catalogue: Catalogue, words: Words) -> None:

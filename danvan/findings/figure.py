@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from danvan.model import Direction
+from danvan.model import Direction, OverUnits
 from danvan.rows import Row, known
 from danvan.wording import NBSP, Language, Words, number, percent
 
@@ -27,7 +27,8 @@ def figure(row: Row, words: Words, *, with_measure: bool = True) -> str:
         text += f" ({first})" if first else ""
     if row["joined"] and row["units_reported"] < row["units_expected"]:
         reported, expected = row["units_reported"], row["units_expected"]
-        text += " " + words("figure.coverage", reported=reported, expected=expected)
+        key = "figure.coverage_ratio" if row["over_units"] == OverUnits.RATIO else "figure.coverage"
+        text += " " + words(key, reported=reported, expected=expected)
     return text
 
 

@@ -101,7 +101,8 @@ def proposed(
     last: int,
     rules: Mapping[str, Rule],
 ) -> list[Proposal]:
-    """A proposal for each indicator of `rules` and each unit below `top` that can be given a target.
+    """A proposal for each indicator of `rules` and each unit below `top` that can be given a target;
+    one for `top` itself besides, where nothing is known of the units and something of it.
 
     `last` is the year whose plan and results are begun with.
     """
@@ -110,8 +111,13 @@ def proposed(
         rule = rules.get(indicator.code)
         if rule is None or not indicator.valid_in(year) or not is_given(indicator):
             continue
-        for unit in given_to(catalogue, indicator, year, top):
-            found.append(_proposal(catalogue, year, past, last, unit, indicator, rule))
+        asked = (catalogue, year, past, last)
+        given = given_to(catalogue, indicator, year, top)
+        made = [_proposal(*asked, unit, indicator, rule) for unit in given]
+        if top not in {one.unit for one in made} and all(one.value is None for one in made):
+            whole = _proposal(*asked, catalogue.unit[top], indicator, rule)
+            made += [whole] if whole.value is not None else []
+        found += made
     return found
 
 

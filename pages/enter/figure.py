@@ -32,18 +32,21 @@ with st.container(border=True):
     measure = markup.plain(catalogue.indicator[indicator].measure)
     st.caption(words("figure.how", measure=measure))
     proofs = evidence.asked(f"documents-{about}", words)
+typed = st.container()  # what is typed and its button come before the other things of the figure
 explaining.at_entry(year, unit, indicator, period, words)
 evidence.listed(evidence.of_figure(year, unit, indicator), words, removable=True)
 if not proofs and not any(t.strip() for field, t in texts.items() if field is not Field.NOTE):
     st.stop()
 checked = intake.typed(access.current(), year, unit, indicator, Period(period), texts, proofs)
-for problem in checked.problems:
-    said = st.warning if problem.kind is Severity.WARNING else st.error
-    said(markup.plain(f"{problem.problem(words.language)} {problem.remedy(words.language)}"))
-preview.changes(checked.changes, catalogue, words)
-if checked.sound and st.button(
-    words("figure.store"), type=filters.emphasis(), icon=":material/save:"
-):
+with typed:
+    for problem in checked.problems:
+        said = st.warning if problem.kind is Severity.WARNING else st.error
+        said(markup.plain(f"{problem.problem(words.language)} {problem.remedy(words.language)}"))
+    preview.changes(checked.changes, catalogue, words)
+    store = checked.sound and st.button(
+        words("figure.store"), type=filters.emphasis(), icon=":material/save:"
+    )
+if store:
     number = intake.hand_in(access.current(), checked, drafts.person(), Channel.FORM)
     st.session_state["stored"] = number
     evidence.handed_in()

@@ -4,12 +4,23 @@ import streamlit as st
 
 from danvan import planning
 from danvan.model import Channel
-from ui import access, cached, filters, plan, plan_allocation, plan_draft, plan_grid, plan_tasks
+from ui import (
+    access,
+    cached,
+    filters,
+    plan,
+    plan_allocation,
+    plan_draft,
+    plan_grid,
+    plan_tasks,
+    years,
+)
 
 words = filters.words()
 catalogue = cached.catalogue()
 filters.head(words("page.plan"), words("plan.subject"))
 plan.outcome(words)
+years.closed(words)
 tab = plan.tab(words)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     year = plan.year(words)

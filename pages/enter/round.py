@@ -3,12 +3,13 @@
 import streamlit as st
 
 from danvan.accounts import Act
-from ui import access, cached, contacts, filters, reminding, round, standing
+from ui import access, cached, contacts, filters, reminding, round, standing, years
 
 words = filters.words()
 store, catalogue = access.current(), cached.catalogue()
 store.need(Act.PLAN)
 filters.head(words("page.round"), words("round.subject"))
+years.closed(words)
 rules = round.open_years()
 if not rules:
     st.info(words("round.no_year"))

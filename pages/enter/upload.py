@@ -15,7 +15,9 @@ if draft is None:
     stored = st.session_state.pop("stored", None)
     if stored:
         approvals.stored(stored, words)
-        filters.link("pages/manage/history.py", words("upload.to_history"), words)
+        with st.container(horizontal=True):
+            for page in approvals.next_pages():
+                filters.link(f"pages/{page}.py", words(f"page.{page.split('/')[1]}"), words)
     left, right = st.columns([3, 2], gap="medium")
     with left, st.container(border=True):
         st.subheader(words("upload.choose_files"), anchor=False)

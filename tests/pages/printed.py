@@ -80,7 +80,8 @@ def coverage(row: Mapping[str, Any]) -> str:
     """How many units have reported, where some have not."""
     if row["units_reported"] >= row["units_expected"]:
         return ""
-    return f" ({row['units_reported']}/{row['units_expected']} đơn vị báo cáo)"
+    did = "ghi đủ tử số, mẫu số" if row["measure"] == "%" else "báo cáo"
+    return f" ({row['units_reported']}/{row['units_expected']} đơn vị {did})"
 
 
 def plain(row: Mapping[str, Any], value: float | None) -> str:

@@ -45,6 +45,15 @@ def test_a_missing_figure_is_not_0() -> None:
     assert "Thiếu số liệu không được tính là 0." in shown
 
 
+def test_a_percentage_that_waits_for_its_parts_does_not_say_that_nobody_reported() -> None:
+    rows = "unit,indicator,result\nTPCL.P1,CCHC.06,90\nTPCL.P3,CCHC.06,80\n"
+    store = open_installed()
+    intake.hand_in(store, intake.check(store, [csv_file(rows)], 2022), "Lan", Channel.LOAD)
+    shown = text(at("indicator", **TASKS | {"indicator": "CCHC.06"}))
+    assert "0/2 đơn vị đã ghi đủ tử số và mẫu số" in shown
+    assert "đơn vị báo cáo" not in shown
+
+
 def test_a_difference_between_the_city_and_its_units_is_shown() -> None:
     rows = "unit,indicator,result\nTPCL,DVK.01,10\nTPCL.P1,DVK.01,4\nTPCL.P3,DVK.01,3\n"
     store = open_installed()

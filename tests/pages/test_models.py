@@ -121,6 +121,12 @@ def _rows(screen: AppTest) -> int:
 
 
 @pytest.mark.usefixtures("small")
+def test_an_indicator_that_counts_no_row_does_not_say_that_the_register_is_empty() -> None:
+    said = text(_at(year="2022", unit="TPCL.P1", counted="DVK.03"))
+    assert "Không có dòng nào trong sổ được đếm vào chỉ tiêu này" in said
+
+
+@pytest.mark.usefixtures("small")
 def test_a_model_is_found_by_its_words_without_accents() -> None:
     for asked in ("hoa giai", "Hòa giải", "HOÀ GIẢI khom"):
         said = text(_at(q=asked))

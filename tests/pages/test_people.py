@@ -75,6 +75,19 @@ def test_one_person_is_let_in_and_the_first_password_shown_until_it_is_closed() 
     assert not screen.code
 
 
+def test_the_passwords_of_people_let_in_one_after_another_stay_until_they_are_closed() -> None:
+    screen = at("people", tab="add")
+    for name in ("hanh", "phuc"):
+        screen.text_input(key="new-full_name").input(name.title())
+        screen.text_input(key="new-account").input(name)
+        screen.radio(key="new-role").set_value(Role.REPORTER)
+        screen.selectbox(key="new-unit").set_value("TPCL.P3")
+        _press(screen, "Tạo tài khoản")
+    now = datetime.now(UTC)
+    for name, code in zip(("hanh", "phuc"), screen.code, strict=True):
+        assert sign_in(_people(), name, code.value, "", "", now)
+
+
 def test_a_unit_that_was_not_chosen_lets_nobody_in() -> None:
     screen = at("people", tab="add")
     screen.text_input(key="new-full_name").input("Đặng Thị Hạnh")

@@ -104,6 +104,15 @@ def test_what_only_the_city_has_is_proposed_to_the_city() -> None:
     assert [(one.unit, one.indicator) for one in found] == [("CITY", "OWN")]
 
 
+def test_a_target_that_only_the_city_was_given_is_proposed_to_the_city() -> None:
+    past = Earlier(NEXT, {(YEAR, "CITY", "SUM"): _before(105)})
+    found = proposed(KNOWN, NEXT, "CITY", past, YEAR, {"SUM": Rule(change=Decimal(10))})
+    assert [(one.unit, one.value) for one in found if one.value] == [("CITY", 116)]
+    given = replace(past, figures=past.figures | {(YEAR, "W1", "SUM"): _before(5)})
+    found = proposed(KNOWN, NEXT, "CITY", given, YEAR, {"SUM": Rule()})
+    assert "CITY" not in {one.unit for one in found}
+
+
 @pytest.fixture
 def merged(store: Store) -> Access:
     """Wards W1 and W2 of the year, which are one the year after."""

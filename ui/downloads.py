@@ -75,6 +75,20 @@ def form(year: int, period: Period, unit: str, words: Words) -> None:
     )
 
 
+def every_form(year: int, period: Period, words: Words) -> None:
+    """The forms of all units that owe something in a round, in one archive."""
+    reader = access.current()
+    about: dict[str, Any] = {"year": year, "period": period, "revision": reader.revision()}
+    st.download_button(
+        words("round.forms"),
+        data=partial(_every_form, reader, year, period, words),
+        file_name=words("round.forms_name", **about),
+        mime="application/zip",
+        icon=":material/folder_zip:",
+        on_click="ignore",
+    )
+
+
 def file_link(submission: int, name: str, words: Words) -> None:
     """The way to a file as it was handed in; the server asks again who may have it."""
     st.link_button(
@@ -97,6 +111,10 @@ def _plan(reader: Access, year: int, unit: str, words: Words) -> bytes:
 
 def _form(reader: Access, year: int, period: Period, unit: str, words: Words) -> bytes:
     return forms.form(reader.renewed(), year, period, unit, words, date.today())
+
+
+def _every_form(reader: Access, year: int, period: Period, words: Words) -> bytes:
+    return forms.every_form(reader.renewed(), year, period, words, date.today())
 
 
 def marked_files(draft: Draft, checked: Check, words: Words) -> None:

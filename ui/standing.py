@@ -15,7 +15,7 @@ from danvan.rounds.standing import by_attention, counts, due_word, sentence
 from danvan.rows import Row
 from danvan.states import STANDING_LOOKS
 from danvan.wording import Words, day, first_upper, moment, period_name
-from ui import access, cached, figures, filters, markup
+from ui import access, cached, downloads, figures, filters, markup
 from ui.contacts import contact
 from ui.tables import Column, Listed
 
@@ -79,7 +79,10 @@ def table(one: Round, told: Sequence[Owed], catalogue: Catalogue, words: Words) 
     link = figures.address(UNIT_PAGE, one.year, words)
     shown = Listed(words("round.table"), rows, _columns(link, words))
     st.html(shown.html(filters.theme()))
-    figures.download("round", shown, words)
+    with st.container(horizontal=True):
+        figures.download("round", shown, words)
+        if any(what.to_hand_in for what in told):
+            downloads.every_form(one.year, one.period, words)
 
 
 def _columns(link: Callable[[Row], str], words: Words) -> list[Column]:

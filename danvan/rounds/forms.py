@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 
 from danvan import intake
 from danvan.access import Access
+from danvan.intake.template import template
 from danvan.model import Period
 from danvan.rounds.owing import owed_now
 from danvan.wording import Words
@@ -28,3 +31,22 @@ def form(
         told = [one for one in owed_now(store, year, period, on) if one.unit in units]
         wanted = {(one.unit, code) for one in told for code in one.to_hand_in} or None
     return intake.template_for(store, year, unit, words, period, wanted)
+
+
+def every_form(store: Access, year: int, period: Period, words: Words, on: date) -> bytes:
+    """A ZIP archive with the form of each unit that has something to hand in for the round.
+
+    Raises RefusedError for a period without a round.
+    """
+    catalogue, target = store.catalogue(), io.BytesIO()
+    figures, last = store.figures(year), store.figures(year - 1)
+    with zipfile.ZipFile(
+        target, "w", zipfile.ZIP_STORED
+    ) as archive:  # workbooks are packed already
+        for one in owed_now(store, year, period, on):
+            wanted = {(one.unit, code) for code in one.to_hand_in}
+            if wanted:
+                about = (catalogue, year, one.unit, figures, last, words, period, wanted)
+                name = words("round.form_name", unit=one.unit, period=period, year=year)
+                archive.writestr(name, template(*about))
+    return target.getvalue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,7 @@ import pytest
 
 from danvan import intake
 from danvan.model import Fact, File, Period, Result, Target
-from danvan.rounds.forms import form
+from danvan.rounds.forms import every_form, form
 from tests.making import CATALOGUE, YEAR, submission
 from tests.rounds.house import WORDS, House
 
@@ -128,3 +129,18 @@ def test_without_a_round_or_anything_owed_it_has_all_that_can_be_told(house: Hou
 
 def test_of_a_part_of_the_year_nothing_yearly_is_asked(house: House) -> None:
     assert "A.OWN" not in _codes(_form(house, "CITY")["Lĩnh vực A"])
+
+
+def test_every_unit_that_owes_has_its_form_in_the_archive_and_no_other(house: House) -> None:
+    house.open()
+    house.report("W2", ["A.SUM", "A.LATEST"])
+    house.report("W1", ["A.SUM"])
+    content = every_form(house.office, YEAR, Period.Q1, WORDS, ON)
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    assert archive.namelist() == ["bieu-mau-W1-Q1-2022.xlsx", "bieu-mau-W3-Q1-2022.xlsx"]
+    (first, _) = (openpyxl.load_workbook(archive.open(name)) for name in archive.namelist())
+    assert _codes(first["Số liệu"]) == ["A.LATEST"]
+    alone = _form(house, "W1")["Số liệu"]
+    assert [[c.value for c in row] for row in first["Số liệu"]] == [
+        [c.value for c in row] for row in alone
+    ]

@@ -12,7 +12,15 @@ from danvan.findings import figure, measure, ratio
 from danvan.model import Aspect, Indicator, OverUnits, Period, YearRule
 from danvan.rows import Row, known, rows_of
 from danvan.states import JUDGED, State
-from danvan.wording import PLACES, Words, day, moment, number, percent, signed
+from danvan.wording import (
+    PLACES,
+    Words,
+    day,
+    moment,
+    number,
+    percent,
+    signed,
+)
 from ui import access, figures, markup, preview
 
 

@@ -13,8 +13,8 @@ from danvan.findings import explanation_word, figure
 from danvan.model import Catalogue, Indicator, Period, Stage
 from danvan.rows import Row, rows_of
 from danvan.states import LOOKS, State
-from danvan.wording import Words, moment
-from ui import access, approvals, cached, figures, filters, markup
+from danvan.wording import Words, first_upper, moment, period_name
+from ui import access, approvals, cached, card, figures, filters, markup
 from ui.view import View
 
 PAGE = "pages/enter/explanations.py"
@@ -76,6 +76,17 @@ def of_figure(view: View, indicator: Indicator, row: Row) -> None:
         if writes:
             about = {(row["period"], row["unit"], row["indicator"]): row["explanation"]}
             _form(view.year, about, words)
+
+
+def stands(year: int, unit: str, indicator: str, period: str, words: Words) -> None:
+    """Where a figure is entered: what stands of it, and of the same a year before."""
+    opened = cached.years()
+    for at in (one for one in (year, year - 1) if one in opened):
+        rows = cached.measured(at)
+        found = rows[(rows[list(KEY)] == [period, unit, indicator]).all(axis=1)]
+        for row in rows_of(found):
+            time = first_upper(period_name(at, Period(period), words))
+            st.markdown(f":gray[{markup.plain(time)}:] {card.headline(row, words)}")
 
 
 def at_entry(year: int, unit: str, indicator: str, period: str, words: Words) -> None:

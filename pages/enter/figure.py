@@ -22,6 +22,7 @@ with st.container(border=True):
     share = catalogue.indicator[indicator].kind is Kind.PERCENT
     fields = [Field.TARGET, Field.RESULT]
     fields += [Field.NUMERATOR, Field.DENOMINATOR] if share else []
+    explaining.stands(year, unit, indicator, period, words)
     about = f"{year}-{unit}-{indicator}-{period}"  # other fields for another figure
     with st.container(horizontal=True):
         texts = {

@@ -58,7 +58,8 @@ def checklist(store: Access, year: int, today: date) -> Checklist:
     revision, rule = store.revision(), _rule(store, year)
     after = max(today, date(year + 1, 1, 1), rule.judged_from)  # nothing is too early any more
     catalogue = store.seen_catalogue()
-    rows = judged(store, catalogue, rule, after, periods=[Period.YEAR])
+    asked = list(dict.fromkeys([Period.YEAR, *rule.round]))  # a round's figures are explained too
+    rows = judged(store, catalogue, rule, after, periods=asked)
     parents = {unit.code: unit.parent for unit in catalogue.units}
     asks = unexplained(wanted(store, rule, rows))
     about = ["period", "unit", "indicator"]
@@ -71,7 +72,7 @@ def checklist(store: Access, year: int, today: date) -> Checklist:
     return Checklist(
         year=year,
         revision=revision,
-        missing=_missing(rows, parents),
+        missing=_missing(rows[rows["period"] == Period.YEAR], parents),
         waiting=submissions[waits],
         unexplained=rows[silent],
         discrepancies=tuple(one for one in discrepancies(store, year) if one.open),

@@ -11,10 +11,13 @@ from danvan.access import Access
 from danvan.accounts import Act
 from danvan.errors import RefusedError
 from danvan.explanations import unexplained, wanted
+from danvan.findings import name
 from danvan.listing import judged
 from danvan.model import Period, Register, Stage, YearRule
 from danvan.reconciliation import Discrepancy, discrepancies
+from danvan.rows import Row
 from danvan.states import State
+from danvan.wording import Words, period_name
 
 FIRST, LAST = 2000, 2099  # a year outside of it is a slip of the keyboard
 
@@ -78,6 +81,13 @@ def checklist(store: Access, year: int, today: date) -> Checklist:
         discrepancies=tuple(one for one in discrepancies(store, year) if one.open),
         unfinished=_unfinished(store, year),
     )
+
+
+def named(row: Row, words: Words) -> str:
+    """The indicator of a figure on the list, with its period where that is a part of the year."""
+    if row["period"] == Period.YEAR:
+        return name(row, words)
+    return f"{name(row, words)} ({period_name(row['year'], row['period'], words)})"
 
 
 def _unfinished(store: Access, year: int) -> pd.DataFrame:

@@ -201,5 +201,7 @@ def test_nor_while_a_missed_figure_of_a_round_is_not_explained(store: Store, hoa
     explain(hoa, YEAR, {SUM: "Thiên tai"})
     missed = closing.checklist(lan, YEAR, AFTER).unexplained
     assert list(zip(missed["period"], missed["unit"], strict=True)) == [("Q1", "W2")]
+    (row,) = rows_of(missed)
+    assert closing.named(row, Words("vi")) == f"Chỉ tiêu SUM (quý I năm {YEAR})"
     explain(hoa, YEAR, {("Q1", "W2", "SUM"): "Dời lịch"})
     assert closing.checklist(lan, YEAR, AFTER).unexplained.empty

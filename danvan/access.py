@@ -355,7 +355,7 @@ class Access(Store):
             new = all(
                 r.year not in opened and r.stage is not Stage.CLOSED for r in submission.years
             )
-            if new and not self.may(Act.DECIDE):
+            if new and (self.unit or not self.may(Act.DECIDE)):
                 raise NotAllowedError("year_not_open", year=submission.years[0].year)
             self.need(Act.DECIDE if new else Act.YEARS)
 

@@ -14,6 +14,7 @@ import pandas as pd
 from danvan.errors import Problem, Severity
 from danvan.intake.difference import Change, Difference, Key, by_key, differences
 from danvan.intake.plausible import doubts
+from danvan.intake.revising import revised, undecided
 from danvan.model import (
     Aspect,
     Duty,
@@ -96,9 +97,11 @@ def waiting(store: Store, number: int) -> Waiting:
     standing = {year: store.figures(year) for year in {*years, *(year - 1 for year in years)}}
     catalogue = store.catalogue()
     problems: list[Problem] = []
+    rules = store.years()
     for year in years:
         mine = [one for one in facts if one.year == year]
         problems += doubts(mine, standing[year], standing[year - 1], catalogue)
+        problems += undecided(mine, revised(mine, standing[year], rules.get(year)))
     stands = by_key(pd.concat([standing[year] for year in years])) if years else {}
     problems += _newer(rows, facts, stands)
     problems += _twice(rows, facts, everything[everything["submission"] != number])
@@ -180,7 +183,8 @@ def fact(row: Row) -> Fact:
     about["origin"] = Origin(file, row["sheet"], row["cell"], row["found"])
     match row["aspect"]:
         case Aspect.TARGET:
-            return Target(**about, **_numbers(row, "value", "lower", "upper", "baseline"))
+            numbers = _numbers(row, "value", "lower", "upper", "baseline")
+            return Target(**about, **numbers, decision=row["decision"])
         case Aspect.RESULT:
             numbers = _numbers(row, "value", "numerator", "denominator", "stated")
             return Result(**about, **numbers, approximate=row["approximate"])

@@ -9,8 +9,7 @@ import click
 
 from danvan import closing
 from danvan.cli_options import JSON, opened, print_json
-from danvan.closing import Checklist
-from danvan.findings import name
+from danvan.closing import Checklist, named
 from danvan.model import Catalogue, YearRule
 from danvan.reconciliation import Discrepancy, telling
 from danvan.rows import rows_of
@@ -86,7 +85,7 @@ def reopen(words: Words, number: int, reason: str, as_json: bool) -> None:
 def _open_points(checked: Checklist, catalogue: Catalogue, words: Words) -> list[str]:
     """One line for each point that is open."""
     lines = [
-        f"{words(f'closing.{kind}')}: {words.name(catalogue.unit[row['unit']])} · {name(row, words)}"
+        f"{words(f'closing.{kind}')}: {words.name(catalogue.unit[row['unit']])} · {named(row, words)}"
         for kind, rows in (("missing", checked.missing), ("unexplained", checked.unexplained))
         for row in rows_of(rows)
     ]

@@ -11,10 +11,13 @@ from danvan.access import Access
 from danvan.accounts import Act
 from danvan.errors import RefusedError
 from danvan.explanations import unexplained, wanted
+from danvan.findings import name
 from danvan.listing import judged
 from danvan.model import Period, Register, Stage, YearRule
 from danvan.reconciliation import Discrepancy, discrepancies
+from danvan.rows import Row
 from danvan.states import State
+from danvan.wording import Words, period_name
 
 FIRST, LAST = 2000, 2099  # a year outside of it is a slip of the keyboard
 
@@ -58,7 +61,8 @@ def checklist(store: Access, year: int, today: date) -> Checklist:
     revision, rule = store.revision(), _rule(store, year)
     after = max(today, date(year + 1, 1, 1), rule.judged_from)  # nothing is too early any more
     catalogue = store.seen_catalogue()
-    rows = judged(store, catalogue, rule, after, periods=[Period.YEAR])
+    asked = list(dict.fromkeys([Period.YEAR, *rule.round]))  # a round's figures are explained too
+    rows = judged(store, catalogue, rule, after, periods=asked)
     parents = {unit.code: unit.parent for unit in catalogue.units}
     asks = unexplained(wanted(store, rule, rows))
     about = ["period", "unit", "indicator"]
@@ -71,12 +75,19 @@ def checklist(store: Access, year: int, today: date) -> Checklist:
     return Checklist(
         year=year,
         revision=revision,
-        missing=_missing(rows, parents),
+        missing=_missing(rows[rows["period"] == Period.YEAR], parents),
         waiting=submissions[waits],
         unexplained=rows[silent],
         discrepancies=tuple(one for one in discrepancies(store, year) if one.open),
         unfinished=_unfinished(store, year),
     )
+
+
+def named(row: Row, words: Words) -> str:
+    """The indicator of a figure on the list, with its period where that is a part of the year."""
+    if row["period"] == Period.YEAR:
+        return name(row, words)
+    return f"{name(row, words)} ({period_name(row['year'], row['period'], words)})"
 
 
 def _unfinished(store: Access, year: int) -> pd.DataFrame:

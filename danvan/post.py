@@ -108,7 +108,10 @@ def send(way: Post, mails: Sequence[Mail]) -> list[Delivery]:
     except ssl.SSLError as error:
         detail = getattr(error, "verify_message", "") or error.reason or ""
         raise PostError("smtp_certificate", host=way.host, detail=detail) from None
-    except (OSError, smtplib.SMTPException) as error:
+    except UnicodeEncodeError:
+        # the error holds what it could not encode, and that may be the password
+        raise PostError("smtp_ascii", host=way.host) from None
+    except (OSError, UnicodeError, smtplib.SMTPException) as error:
         raise PostError("smtp_down", host=way.host, port=way.port, detail=_said(error)) from None
     try:
         return [_sent(server, mail, text) for mail, text in zip(mails, messages, strict=True)]

@@ -559,3 +559,12 @@ def test_an_editor_of_a_unit_decides_about_what_is_wholly_theirs(
     with pytest.raises(NotAllowedError):
         mine.decide(number, "approved")
     assert outcome(store, number) == "submitted"
+
+
+def test_an_editor_of_a_unit_opens_no_year_with_its_first_figures(store: Store) -> None:
+    ward = Access(store, person(Role.EDITOR, "W1"))
+    rule = YearRule(YEAR + 1)
+    opening = submission(years=(rule,), person=ward.account.name)
+    with pytest.raises(NotAllowedError, match="chưa được mở"):
+        ward.submit([opening])
+    assert YEAR + 1 not in store.years()

@@ -271,3 +271,15 @@ def test_the_visit_before_is_the_one_before_this(store: Store) -> None:
         people.begin_session(token, person.id, "10.0.0.1", "Firefox", datetime.now(UTC))
         times.append(people.audit(1).iloc[0]["at"].to_pydatetime())
     assert reader.visited_before() == times[0]
+
+
+def test_a_target_that_somebody_revises_without_a_decision_is_warned_of(store: Store) -> None:
+    store.submit([submission(target(12, "W1"))])
+    (bare,) = store.submit([submission(target(5, "W1"))], outcome="submitted")
+    (decided,) = store.submit(
+        [submission(target(5, "W1", decision="12/QĐ-UBND"))], outcome="submitted"
+    )
+    codes = [
+        {one.code for one in approval.waiting(store, number).problems} for number in (bare, decided)
+    ]
+    assert ["revision_undecided" in found for found in codes] == [True, False]

@@ -203,3 +203,21 @@ def test_settings_that_cannot_be_understood_are_refused_without_repeating_them(
     monkeypatch.setenv(post.SENDER, "ban dân vận")
     with pytest.raises(PostError, match="địa chỉ người gửi"):
         post.post()
+
+
+@pytest.mark.parametrize(("user", "password"), [(USER, "mật-khẩu"), ("người", PASSWORD)])
+def test_letters_that_no_server_takes_as_a_password_are_told_and_not_repeated(
+    user: str, password: str
+) -> None:
+    with mailbox(auth_require_tls=False, authenticator=authenticated) as box:
+        with pytest.raises(PostError, match="chữ có dấu") as error:
+            send(_way(box, user=user, password=password), [MAIL])
+        assert password not in str(error.value)
+        assert error.value.__suppress_context__
+        assert box.came == []
+
+
+@pytest.mark.parametrize("host", ["mail..vn", f"{'a' * 70}.vn"])
+def test_a_server_whose_name_cannot_be_looked_up_is_told_in_a_sentence(host: str) -> None:
+    with pytest.raises(PostError, match="Không kết nối được máy chủ thư"):
+        send(Post(host, 2525, SENDER), [MAIL])

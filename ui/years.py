@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from danvan import closing
-from danvan.closing import Checklist
+from danvan.closing import Checklist, named
 from danvan.errors import DanvanError
-from danvan.findings import figure, name
+from danvan.findings import figure
 from danvan.model import Catalogue, OverUnits, Stage, YearRule
 from danvan.reconciliation import telling
 from danvan.rows import Row, known, rows_of
@@ -131,7 +131,7 @@ def _points(kind: str, checked: Checklist, catalogue: Catalogue, words: Words) -
 
 def _point(kind: str, row: Row, catalogue: Catalogue, words: Words) -> str:
     unit = markup.plain(words.name(catalogue.unit[row["unit"]]))
-    text = f"**{unit}**: {markup.plain(name(row, words))}"
+    text = f"**{unit}**: {markup.plain(named(row, words))}"
     said = [figure(row, words)] if known(row["result"]) else []
     if kind == "missing" and row["joined"] and row["over_units"] == OverUnits.RATIO:
         said.append(words("closing.parts_missing"))

@@ -367,6 +367,13 @@ class _Reader:
         part, whole = values.get(Field.NUMERATOR), values.get(Field.DENOMINATOR)
         if indicator is None or figure.refused:
             return
+        lower, upper = values.get(Field.LOWER), values.get(Field.UPPER)
+        if lower is not None and upper is not None and lower > upper:
+            figure.refused = True
+            self._tell(
+                Severity.ERROR, "band_reversed", cells[Field.LOWER], upper=number(upper, PLACES)
+            )
+            return
         if (
             part is not None
             and whole is not None

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 import pandas as pd
 
 from danvan.errors import Problem, Severity
-from danvan.intake.difference import Change, Key, differences
+from danvan.intake.difference import Change, Key, by_key, differences
 from danvan.model import Document, Fact, Stage, Target, YearRule
-from danvan.rows import known
+from danvan.rows import Row, known
 
 AIMS = ("target", "lower", "upper")
 CODE = "revision_undecided"
+STANDS = {"value": "target"}
 
 
 def revised(
@@ -41,6 +43,32 @@ def _moves(stated: dict[str, object], stands: dict[str, object]) -> bool:
 
 def _number(value: object) -> float | None:
     return round(float(str(value)), 4) if known(value) else None
+
+
+def kept(facts: Iterable[Fact], standing: pd.DataFrame) -> tuple[Fact, ...]:
+    """The facts, with what their targets do not say as it stands: baseline, other bound.
+
+    A file without a column for them does not take them back; a target taken back takes all along.
+    """
+    stands = by_key(standing)
+    return tuple(
+        _kept(fact, stands[fact.key]) if isinstance(fact, Target) and fact.key in stands else fact
+        for fact in facts
+    )
+
+
+def _kept(fact: Target, stands: Row) -> Target:
+    said = {name: getattr(fact, name) for name in ("value", "lower", "upper", "baseline")}
+    if all(value is None for value in said.values()):
+        return fact
+    if fact.value is not None:
+        said = {"baseline": fact.baseline}
+    more = {
+        name: Decimal(str(stands[STANDS.get(name, name)]))
+        for name, value in said.items()
+        if value is None and known(stands[STANDS.get(name, name)])
+    }
+    return replace(fact, **more)  # type: ignore[arg-type]
 
 
 def undecided(facts: Iterable[Fact], keys: Collection[Key]) -> list[Problem]:

@@ -19,7 +19,7 @@ from danvan.intake.names import Names
 from danvan.intake.plausible import doubts
 from danvan.intake.reading import Reading, read
 from danvan.intake.registers import matched, registered_before
-from danvan.intake.revising import CODE, decided, revised, undecided
+from danvan.intake.revising import CODE, decided, kept, revised, undecided
 from danvan.intake.stated import Field, Stated
 from danvan.intake.template import Wanted, template
 from danvan.model import (
@@ -151,8 +151,8 @@ def compared(
     """The check of what was read, beside what stands; `figures` are the year's as they stood at the
     moment and as they stand now, where the caller has read them already.
     """
-    facts = tuple(fact for reading in readings for fact in reading.facts)
     then, standing = figures or (store.figures(year, moment), store.figures(year))
+    facts = kept((fact for reading in readings for fact in reading.facts), standing)
     told = any(
         isinstance(fact, Result) for fact in facts
     )  # only those are compared with last year's
@@ -292,7 +292,7 @@ def _conflicts(
 
 
 def _newer(facts: Iterable[Fact], stood: pd.DataFrame, stands: pd.DataFrame) -> tuple[Key, ...]:
-    """Figures the facts state for which something else stands now than stood then."""
+    """Figures the facts state for which something else stands now than stood then, or nothing."""
     if stood is stands:
         return ()
     then, now = by_key(stood), by_key(stands)
@@ -301,8 +301,8 @@ def _newer(facts: Iterable[Fact], stood: pd.DataFrame, stands: pd.DataFrame) -> 
     return tuple(
         key
         for key in keys
-        if key in now
-        and (key not in then or any(str(then[key][n]) != str(now[key][n]) for n in told))
+        if (key in now) != (key in then)
+        or (key in now and any(str(then[key][n]) != str(now[key][n]) for n in told))
     )
 
 

@@ -12,7 +12,7 @@ from functools import partial
 
 from danvan.completion.joining import only_numbers
 from danvan.completion.over_periods import chosen_periods, joined_results
-from danvan.model import Comparison, Kind, OverUnits, Period, Whole
+from danvan.model import Comparison, Direction, Kind, OverUnits, Period, Whole
 from danvan.percentages import agrees, completion, rounds_to
 from danvan.reconciliation.discrepancy import Discrepancy
 from danvan.reconciliation.gathering import Numbers
@@ -94,9 +94,10 @@ def _completions(numbers: Numbers) -> Iterator[Discrepancy]:
     """The completion that a file gave beside a result, and the one that is computed.
 
     It may be that against the target as it stood first: a file that was right when it came does
-    not become wrong by a revision.
+    not become wrong by a revision. Of a band there is none: its first target is a bound.
     """
-    for row in rows_of(numbers.rows[numbers.rows["stated"].notna()]):
+    rows = numbers.rows[numbers.rows["stated"].notna()]
+    for row in rows_of(rows[rows["direction"] != Direction.BAND]):
         targets = [
             _decimal(row[name])
             for name in ("target", "first_target")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from danvan.access import Access
 from danvan.accounts import Act
 from danvan.errors import RefusedError
-from danvan.model import Contact, Reminder, Round
+from danvan.model import Contact, Reminder, Round, Stage
 from danvan.post import Delivery, Mail, PostError, post, send
 from danvan.rounds.letters import Letter
 
@@ -35,10 +35,13 @@ def send_reminders(
     """Send the letters of those that have an address, and keep who was reminded.
 
     `confirmed` are the addresses that the person agreed to; where they are not those that the
-    letters would go to now, nothing is sent. Raises RefusedError for that, and PostError where
-    nothing is configured or nothing could be sent.
+    letters would go to now, nothing is sent. Raises RefusedError for that and for a closed year, and
+    PostError where nothing is configured or nothing could be sent.
     """
     store.need(Act.PLAN)
+    rule = store.years().get(one.year)
+    if rule is None or rule.stage is Stage.CLOSED:  # said before anything goes out
+        raise RefusedError("closed_year" if rule else "unknown_year", year=one.year)
     way = post()
     if way is None:
         raise PostError("smtp_missing")

@@ -90,10 +90,7 @@ def catalogue(connection: Connection, as_of: datetime | None) -> Catalogue:
             for row in newest(connection, "alias", "name", as_of, order="id")
             if not row["removed"]
         ),
-        minimums=tuple(
-            _minimum(row)
-            for row in newest(connection, "minimum_version", "indicator", as_of, "position, id")
-        ),
+        minimums=tuple(_minimum(row) for row in _minimums(connection, as_of)),
         wholes=tuple(
             Whole(row["whole"], tuple(row["parts"].split()))
             for row in newest(connection, "whole_version", "whole", as_of, "position, id")
@@ -136,6 +133,24 @@ def _indicator(row: dict[str, Any]) -> Indicator:
         basis=row["basis"],
         first_year=row["first_year"],
         last_year=row["last_year"],
+    )
+
+
+def _minimums(connection: Connection, as_of: datetime | None) -> list[dict[str, Any]]:
+    """All that the last submission that speaks of an indicator says of it: the law may ask different
+    kinds of units for different numbers, and for others from some year on.
+    """
+    return connection.rows(
+        f"""
+        with {live_in("minimum_version")}, stated as (
+            select minimum_version.*, live.rank = max(live.rank) over (
+                partition by indicator
+            ) as stands
+            from minimum_version join live on live.submission = minimum_version.submission
+        )
+        select * from stated where stands order by position, id
+        """,
+        {"as_of": stamp(as_of)},
     )
 
 

@@ -331,6 +331,7 @@ def _insert_said(connection: Connection, number: int, submission: Submission) ->
 
 def remind(connection: Connection, reminders: Sequence[Reminder], person: str) -> None:
     """Keep that units were reminded, and record it. States nothing and raises no revision."""
+    _check_years(connection, frozenset(one.year for one in reminders))
     at = stamp(connection.now())
     rows = [
         {name: str(getattr(one, name)) for name in ("period", "unit", "address")}
@@ -407,6 +408,8 @@ def _fact(fact: Fact, submission: int, sources: dict[File, int]) -> dict[str, An
     }
     match fact:
         case Target():
+            if fact.lower is not None and fact.upper is not None and fact.lower > fact.upper:
+                raise RefusedError("band_reversed", lower=fact.lower, upper=fact.upper)
             row["aspect"] = Aspect.TARGET
             for name in ("value", "lower", "upper", "baseline"):
                 row[name] = _number(getattr(fact, name))

@@ -191,3 +191,17 @@ def test_what_nobody_missed_asks_for_nothing(hoa: Access) -> None:
     hoa.submit([submission(result(5, "W1"), person="hoa")])
     rows = listing.judged(hoa, hoa.seen_catalogue(), RULE, AFTER)
     assert unexplained(wanted(hoa, RULE, rows)).empty
+
+
+def test_nor_while_a_missed_figure_of_a_round_is_not_explained(store: Store, hoa: Access) -> None:
+    lan = Access(store, operator("lan"))
+    asked = Round(YEAR, Period.Q1, date(YEAR, 4, 5))
+    quarter = [target(4, "W2", period=Period.Q1), result(1, "W2", period=Period.Q1)]
+    hoa.submit([submission(*quarter, rounds=(asked,), person="hoa")])
+    explain(hoa, YEAR, {SUM: "Thiên tai"})
+    missed = closing.checklist(lan, YEAR, AFTER).unexplained
+    assert list(zip(missed["period"], missed["unit"], strict=True)) == [("Q1", "W2")]
+    (row,) = rows_of(missed)
+    assert closing.named(row, Words("vi")) == f"Chỉ tiêu SUM (quý I năm {YEAR})"
+    explain(hoa, YEAR, {("Q1", "W2", "SUM"): "Dời lịch"})
+    assert closing.checklist(lan, YEAR, AFTER).unexplained.empty

@@ -231,3 +231,40 @@ def test_where_less_is_planned_than_the_law_asks(cao_lanh: Store) -> None:
         short = planning.short_of_law(plan, reader.catalogue())
         assert len(short) == expected
         assert {one.place[1] for one in short} <= {"TDDT.04"}
+
+
+def test_a_revision_keeps_the_baseline_that_nobody_spoke_of(lan: Access) -> None:
+    lan.submit([submission(target(9, "W1", baseline=Decimal(2)), person=lan.account.name)])
+    planning.hand_in(lan, _written(lan, "10"), decision=DECISION)
+    row = only(lan.figures(YEAR), unit="W1")
+    assert (row.target, row.baseline) == (10, 2)
+    taken = _written(lan, "")
+    planning.hand_in(lan, taken, decision=DECISION)
+    assert only(lan.figures(YEAR), unit="W1")[["target", "baseline"]].isna().all()
+
+
+def test_one_bound_in_a_file_does_not_take_back_the_other(lan: Access) -> None:
+    band = Target(year=YEAR, unit="W1", indicator="BAND", lower=Decimal(3), upper=Decimal(5))
+    lan.submit([submission(band, person=lan.account.name)])
+    file = csv_file("unit,indicator,lower\nW1,BAND,4\n")
+    intake.hand_in(lan, intake.check(lan, [file], YEAR), lan.account.name, Channel.UPLOAD)
+    row = only(lan.figures(YEAR), unit="W1", indicator="BAND")
+    assert (row.lower, row.upper) == (4, 5)
+
+
+def test_a_band_whose_bounds_are_the_wrong_way_round_is_refused(lan: Access) -> None:
+    checked = _written(lan, "5 – 3", code="BAND")
+    assert [problem.code for problem in checked.problems] == ["band_reversed"]
+    assert not checked.sound
+    band = Target(year=YEAR, unit="W1", indicator="BAND", lower=Decimal(5), upper=Decimal(3))
+    with pytest.raises(RefusedError, match="số dưới lớn hơn số trên"):
+        lan.submit([submission(band, person=lan.account.name)])
+
+
+def test_what_was_taken_back_since_is_a_conflict(lan: Access) -> None:
+    sheet = _opened(lan)
+    lan.undo(int(lan.submissions()["id"].iloc[-1]))
+    checked = planning.written(lan, sheet, {W1: "9"})
+    assert checked.conflicts == ((YEAR, "year", *W1),)
+    with pytest.raises(ConflictError):
+        planning.hand_in(lan, checked)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from danvan.access import Access, operator
 from danvan.accounts import Account, Role
 from danvan.errors import NotAllowedError
-from danvan.model import Comparison, Entry, Fact, OverPeriods, Period, Register, Whole
+from danvan.model import Comparison, Entry, Fact, OverPeriods, Period, Register, Target, Whole
 from danvan.percentages import agrees, in_percent, rounds_to
 from danvan.reconciliation import Discrepancy, discrepancies
 from danvan.store import Store, open_store
@@ -249,3 +249,9 @@ def test_a_value_is_a_rounding_of_the_exact_one_at_the_decimals_it_shows(
 def test_nothing_is_wrong_with_the_shipped_figures(cao_lanh: Store) -> None:
     found: tuple[Discrepancy, ...] = discrepancies(Access(cao_lanh, operator("lan")), 2022)
     assert found == ()
+
+
+def test_a_completion_stated_beside_a_band_is_held_against_nothing(lan: Access) -> None:
+    band = Target(year=YEAR, unit="W1", indicator="BAND", lower=Decimal(3), upper=Decimal(5))
+    _hand_in(lan, band, result(4, "W1", "BAND", stated=D(100)))
+    assert _found(lan) == []

@@ -11,13 +11,13 @@ from danvan import post
 from danvan.access import Access
 from danvan.accounts import Account, Role
 from danvan.errors import NotAllowedError, RefusedError
-from danvan.model import Contact, Round
+from danvan.model import Channel, Contact, Round, Stage, YearRule
 from danvan.post import PostError
 from danvan.rounds.contacts import keep_contacts
 from danvan.rounds.letters import Letter, letters
 from danvan.rounds.sending import keep, send_reminders
 from tests.mailbox import Mailbox, mailbox
-from tests.making import YEAR
+from tests.making import YEAR, submission
 from tests.rounds.house import WORDS, House
 
 ON = date(YEAR, 4, 20)
@@ -106,3 +106,13 @@ def test_only_the_office_sends(house: House, box: Mailbox) -> None:
     with pytest.raises(NotAllowedError):
         send_reminders(reporter, one, texts, [P1, P2])
     assert box.came == []
+
+
+def test_of_a_closed_year_nobody_is_reminded(house: House, box: Mailbox) -> None:
+    one, texts = _round(house)
+    house.store.submit([submission(channel=Channel.YEAR, years=(YearRule(YEAR, Stage.CLOSED),))])
+    with pytest.raises(RefusedError, match="khóa sổ"):
+        send_reminders(house.office, one, texts, [P1, P2])
+    with pytest.raises(RefusedError, match="khóa sổ"):
+        keep(house.office, one, {"W1": ""})
+    assert (box.came, _reminded(house)) == ([], [])

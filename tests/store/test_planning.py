@@ -11,6 +11,7 @@ import pytest
 
 from danvan.errors import RefusedError
 from danvan.model import (
+    Catalogue,
     Channel,
     Comparison,
     Contact,
@@ -165,3 +166,17 @@ def test_the_percentage_a_file_states_is_kept_beside_its_result(store: Store) ->
 def test_what_is_said_of_a_plan_is_sealed_with_its_submission(store: Store) -> None:
     store.submit([submission(explanations=(WHY,), settlements=(SETTLED,), rounds=(ROUND,))])
     assert store.faults() == []
+
+
+def test_the_law_may_ask_kinds_of_units_and_years_for_different_numbers(store: Store) -> None:
+    asked = (
+        Minimum("SUM", ("phường",), Decimal(2), "Luật"),
+        Minimum("SUM", ("xã",), Decimal(1), "Luật"),
+        Minimum("SUM", ("xã",), Decimal(3), "Luật mới", YEAR + 1),
+    )
+    known = submission(channel=Channel.CATALOGUE, catalogue=replace(CATALOGUE, minimums=asked))
+    store.submit([known])
+    assert store.catalogue().minimums == asked
+    stated_anew = replace(known, catalogue=Catalogue(minimums=asked[:1]))
+    store.submit([stated_anew])
+    assert store.catalogue().minimums == asked[:1]

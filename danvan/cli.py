@@ -308,4 +308,4 @@ def _tell(
         key = "cli.stored" if outcome == "approved" else "cli.submitted"
         click.echo(words(key, submission=submission, **counts))
     if checked.sound and checked.opens_year:
-        click.echo(words("cli.year_opened", year=checked.year))
+        click.echo(words(f"cli.year_{checked.begins}", year=checked.year))

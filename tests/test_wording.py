@@ -29,6 +29,7 @@ from danvan.wording import Language, Words, day, moment, number, percent, signed
 ROOT = Path(__file__).parent.parent
 WAYS = ("register", "units", "completion", "share", "periods")
 MADE = {
+    "cli": ["year_open", "year_planning"],
     "state": [*State, "none"],
     "aspect": ["target", "result"],
     "duty": ["expected", "exempt"],

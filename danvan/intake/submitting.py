@@ -77,6 +77,13 @@ class Check:
         return bool(kinds & {Severity.ERROR, Severity.QUESTION})
 
     @property
+    def begins(self) -> Stage:
+        """How a year begins with it: targets alone are a plan as long as the year is not over."""
+        plan = bool(self.facts) and not any(isinstance(fact, Result) for fact in self.facts)
+        ahead = plan and not self.entries and self.year >= date.today().year
+        return Stage.PLANNING if ahead else Stage.OPEN
+
+    @property
     def sound(self) -> bool:
         """Whether all of it can be stored: no errors, no questions, and something to store."""
         return self.storable and not self.open
@@ -277,7 +284,7 @@ def hand_in(
         if newer:
             raise ConflictError(newer)
         answered = _answered(checked, person) if store.keeps_answers() else []
-        before = [*openings(store, checked.year, person), *answered]
+        before = [*openings(store, checked.year, person, checked.begins), *answered]
         numbers = store.submit([*before, submission], only_at=revision)
         if numbers:
             return numbers[-1]
@@ -306,11 +313,11 @@ def _newer(facts: Iterable[Fact], stood: pd.DataFrame, stands: pd.DataFrame) -> 
     )
 
 
-def openings(store: Store, year: int, person: str) -> list[Submission]:
-    """What opens the year, where nobody has opened it yet."""
+def openings(store: Store, year: int, person: str, stage: Stage = Stage.OPEN) -> list[Submission]:
+    """What opens the year, or begins to plan it, where nobody has yet."""
     if year in store.years():
         return []
-    rule = YearRule(year)
+    rule = YearRule(year, stage)
     return [Submission(person=person, channel=Channel.YEAR, years=(rule,))]
 
 

@@ -6,12 +6,13 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.screens import Screens
 from tests.chromium import launch
 from tests.server.house import address, database, store
 
+expect.set_options(timeout=20_000)  # two busy cores may take longer than the usual five seconds
 LOOP = pytest.StashKey[asyncio.AbstractEventLoop]()
 __all__ = ["address", "browser", "database", "page", "screens", "store"]
 

@@ -80,6 +80,22 @@ def test_the_first_figures_of_a_year_open_it(store: Store) -> None:
     assert store.figures(year).empty
 
 
+@pytest.mark.parametrize(
+    ("year", "line", "stage"),
+    [
+        (date.today().year + 1, "W1,SUM,3,\n", Stage.PLANNING),
+        (date.today().year + 1, "W1,SUM,3,0\n", Stage.OPEN),
+        (YEAR + 1, "W1,SUM,3,\n", Stage.OPEN),  # it is over: nobody plans it any more
+    ],
+)
+def test_targets_alone_begin_to_plan_a_year_that_is_not_over(
+    store: Store, year: int, line: str, stage: Stage
+) -> None:
+    checked = intake.check(store, [csv_file(HEAD + line)], year)
+    intake.hand_in(store, checked, "Lan", Channel.LOAD)
+    assert store.years()[year].stage is stage
+
+
 @pytest.mark.parametrize("year", [1999, date.today().year + 2, -1])
 def test_a_year_that_is_a_slip_of_the_keyboard_is_refused(store: Store, year: int) -> None:
     with pytest.raises(RefusedError) as refused:

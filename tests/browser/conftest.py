@@ -45,12 +45,13 @@ def pytest_runtest_teardown() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def screens(browser: Browser) -> Iterator[Screens]:
+def screens(browser: Browser, pytestconfig: pytest.Config) -> Iterator[Screens]:
     """The page that is kept for all tests; who needs two at once, or a browser told otherwise, opens
     a context of its own.
     """
     screens = Screens(browser)
     yield screens
+    asyncio._set_running_loop(pytestconfig.stash[LOOP])  # the last test need not be a browser's
     screens.close()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from tests.browser import looking
 from tests.browser.signing import enter
@@ -51,14 +51,12 @@ class Screens:
 
     def _forgotten(self) -> Page:
         """The page where it is, alone, and as it began but for its address."""
-        if self._screen.page.is_closed():
+        if self._screen.page.is_closed() or not _emptied(self._screen.page):
             self._screen.page = self._new()
         page = self._screen.page
         for other in self._context.pages:
             if other is not page:
                 other.close()
-        if page.url.startswith("http"):
-            page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
         self._context.clear_cookies()
         _look(page, "light", "projector")
         return page
@@ -90,6 +88,17 @@ class Screens:
     def close(self) -> None:
         """Let go of it."""
         self._context.close()
+
+
+def _emptied(page: Page) -> bool:
+    """Whether what the page remembers is forgotten; a file that is shown lets nobody do that."""
+    if not page.url.startswith("http"):
+        return True
+    try:
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+    except Error:
+        return False
+    return True
 
 
 def _look(page: Page, theme: Any, size: str) -> None:

@@ -196,7 +196,7 @@ def test_a_file_is_handed_in_by_somebody_who_has_never_seen_the_page(
         page.reload()
         page.get_by_role("button", name="Lưu 7 số liệu").click()
         page.get_by_text("Đã lưu, lần nộp số").wait_for()
-        page.get_by_role("link", name="Xem lịch sử").click()
+        page.get_by_test_id("stMain").get_by_role("link", name="Lịch sử").click()
         page.get_by_role("button", name="Hoàn tác").first.click()
         page.get_by_text("Đã hoàn tác lần nộp số").wait_for()
         with page.expect_download() as original:

@@ -77,9 +77,9 @@ class City:
 
 
 @pytest.fixture
-def city(generated: Path, tmp_path: Path) -> Iterator[City]:
+def city(recent: Path, tmp_path: Path) -> Iterator[City]:
     path = tmp_path / "city.db"
-    shutil.copy(generated, path)
+    shutil.copy(recent, path)
     with filled_store(str(path), lambda: datetime.combine(made.today, time(9), ZONE)) as store:
         made = City(store)
         yield made

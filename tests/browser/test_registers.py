@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from danvan.accounts import Account, Role
 from danvan.model import Register
 from danvan.store import Store
-from tests.browser.looking import WAIT, faults
+from tests.browser.looking import WAIT, drawn, faults
 from tests.browser.screens import Screens
 from tests.browser.signing import enter, session
 from tests.papers import PDF
@@ -47,6 +47,9 @@ def test_a_model_with_its_document_is_entered_approved_counted_and_kept_from_oth
     minh = opened("minh", "/registers?year=2022&tab=model&entry=new")
     minh.get_by_label("Tên", exact=True).fill(NAME)
     minh.get_by_label("Tên", exact=True).press("Tab")
+    # drawn anew for the name: what is attached before is attached to the form that was
+    expect(minh.get_by_role("button", name="Lưu 1 dòng")).to_be_visible(timeout=WAIT)
+    drawn(minh)
     minh.locator("input[type=file]").set_input_files(
         {"name": PAPER, "mimeType": "application/pdf", "buffer": PDF}
     )
